@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A reading: what one row of a measurement file says of one lesion at one visit.
+ *
+ * Lengths are integers of a millionth of a millimetre. Slices point into memory of whoever made
+ * the reading (a batch of the measurement reader, or the library's user).
+ */
+#ifndef RECIST_READING_H
+#define RECIST_READING_H
+
+#include <recist/finding.h>
+
+/* No number stands there. Never zero: a missing reading is not a reading of zero. */
+#define RECIST_MISSING INT64_MIN
+/* Units of the scaled integers: one millimetre. */
+#define RECIST_MILLIMETRE INT64_C(1000000)
+/* The most a length can be: ten metres. Sums of a thousand such still fit in 64 bits. */
+#define RECIST_LARGEST_LENGTH (INT64_C(10000) * RECIST_MILLIMETRE)
+
+/* How much of a date was written. The day number of a partial date is the first of its month or
+ * year; the criteria's convention says which day stands for it. */
+enum recist_date_precision { RECIST_DATE_DAY, RECIST_DATE_MONTH, RECIST_DATE_YEAR };
+
+enum recist_answer { RECIST_UNSAID, RECIST_YES, RECIST_NO };
+
+/* Columns of a measurement file, in the order of docs/measurements.md. */
+enum recist_column {
+    RECIST_COLUMN_PATIENT,
+    RECIST_COLUMN_DATE,
+    RECIST_COLUMN_LESION,
+    RECIST_COLUMN_ROLE,
+    RECIST_COLUMN_DIAMETER,
+    RECIST_COLUMN_LONG_AXIS,
+    RECIST_COLUMN_SHORT_AXIS,
+    RECIST_COLUMN_STATUS,
+    RECIST_COLUMN_SITE,
+    RECIST_COLUMN_NODAL,
+    RECIST_COLUMN_VISIT,
+    RECIST_COLUMN_STUDY,
+    RECIST_COLUMN_COURSE,
+    RECIST_COLUMN_READER,
+    RECIST_COLUMN_METHOD,
+    RECIST_COLUMN_SLICE,
+    RECIST_COLUMN_PRIOR_THERAPY,
+    RECIST_COLUMN_KIND,
+    RECIST_COLUMN_COMMENT,
+    RECIST_COLUMN_COUNT
+};
+
+/* The three numbers a row can carry for a lesion. */
+enum recist_axis { RECIST_DIAMETER, RECIST_LONG_AXIS, RECIST_SHORT_AXIS, RECIST_AXIS_COUNT };
+
+/* Role 0 is the file's own word `none`: the visit took place and shows no lesion. Other roles and
+ * all statuses are words of the criteria: indices into the vocabulary, status 0 being blank. */
+#define RECIST_ROLE_NONE 0
+#define RECIST_STATUS_BLANK 0
+
+struct recist_reading {
+    struct recist_slice lesion;
+    struct recist_slice visit;
+    struct recist_slice reader;
+    struct recist_slice course;
+    struct recist_slice site;
+    struct recist_slice method;
+    struct recist_slice kind;
+    struct recist_slice prior_therapy;
+    struct recist_slice comment;
+    int64_t axis[RECIST_AXIS_COUNT]; /* RECIST_MISSING where the field is empty */
+    int64_t slice_thickness;         /* RECIST_MISSING where the field is empty */
+    int32_t date;                    /* days since 1970-01-01, proleptic Gregorian */
+    uint8_t date_precision;          /* enum recist_date_precision */
+    uint8_t role;
+    uint8_t status;
+    uint8_t nodal; /* enum recist_answer */
+    uint32_t file; /* index of the file among those read */
+    uint64_t line; /* of the row's first character, from 1 */
+    /* The row as it stands in the file, for places in messages; empty when not from a file. */
+    struct recist_slice row;
+};
+
+/* The words a measurement file may use; made by the criteria (recist_criteria_vocabulary). */
+struct recist_status_word {
+    const char *word;  /* canonical spelling, such as "too small to measure" */
+    bool evaluated;    /* false: the lesion was not evaluable at this visit */
+    int64_t stands_for; /* the length the criteria put in place of a number, or RECIST_MISSING */
+};
+
+struct recist_role_word {
+    const char *word;    /* canonical spelling, such as "non-target" */
+    bool at_baseline;    /* lesions of this role are recorded at baseline; else after it only */
+    bool needs_reading;  /* a row needs a number or a status */
+    uint8_t blank_means; /* the status a row without number and status has, or 0 */
+    const uint8_t *statuses; /* the statuses this role may have: indices into the status words */
+    size_t status_count;
+};
+
+struct recist_vocabulary {
+    const struct recist_role_word *roles; /* [0] is `none` */
+    size_t role_count;
+    const struct recist_status_word *statuses; /* [0] is blank */
+    size_t status_count;
+};
+
+#endif

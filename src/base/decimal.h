@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ * Exact decimals: a number with six decimals is an integer of millionths. No floating point. */
+#ifndef RECIST_BASE_DECIMAL_H
+#define RECIST_BASE_DECIMAL_H
+
+#include <recist/assessment.h>
+
+#define RECIST_DECIMALS 6
+#define RECIST_ONE INT64_C(1000000)
+
+enum recist_decimal_problem {
+    RECIST_DECIMAL_OK,
+    RECIST_DECIMAL_ROUNDED,       /* more than six decimals: rounded at the sixth, value usable */
+    RECIST_DECIMAL_EMPTY,         /* nothing there: the value is missing */
+    RECIST_DECIMAL_COMMA,         /* 12,5 */
+    RECIST_DECIMAL_SIGN,          /* -12.5 or +12.5 */
+    RECIST_DECIMAL_EXPONENT,      /* 1.2e1 */
+    RECIST_DECIMAL_UNIT,          /* 12.5 mm */
+    RECIST_DECIMAL_NOT_A_NUMBER,  /* NaN, inf, and every other word */
+    RECIST_DECIMAL_TOO_LARGE,     /* does not fit in 64 bits of millionths */
+};
+
+/* Reads digits with at most one point (`12`, `12.5`, `.5`, `12.`), nothing else, in millionths. Half a millionth
+ * rounds up. */
+enum recist_decimal_problem recist_decimal_parse(struct recist_slice text, int64_t *value);
+
+#define RECIST_DECIMAL_TEXT_SIZE 64
+/* Writes numerator / denominator with at most `decimals` decimals (up to 15), rounded half away
+ * from zero, trailing zeros left out ("-37.5", "100"). The denominator must be positive. Returns
+ * the length; the text is terminated. */
+size_t recist_decimal_format(recist_wide numerator, recist_wide denominator, int decimals,
+                             char text[static RECIST_DECIMAL_TEXT_SIZE]);
+
+#endif

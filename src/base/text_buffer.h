@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ * A growing text. Running out of memory is remembered, so that it can be asked about once at the
+ * end instead of after every piece. */
+#ifndef RECIST_BASE_TEXT_BUFFER_H
+#define RECIST_BASE_TEXT_BUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <recist/finding.h>
+
+struct recist_text {
+    char *bytes; /* not terminated */
+    size_t length;
+    size_t capacity;
+    bool failed; /* memory ran out: what came after is missing */
+};
+
+void recist_text_init(struct recist_text *text);
+void recist_text_destroy(struct recist_text *text);
+/* Makes room for `more` bytes; false when memory is out. */
+bool recist_text_reserve(struct recist_text *text, size_t more);
+void recist_text_format(struct recist_text *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static inline void recist_text_append(struct recist_text *text, const char *bytes, size_t length)
+{
+    if (text->capacity - text->length < length && !recist_text_reserve(text, length)) {
+        return;
+    }
+    if (length > 0) {
+        memcpy(text->bytes + text->length, bytes, length);
+        text->length += length;
+    }
+}
+
+static inline void recist_text_append_slice(struct recist_text *text, struct recist_slice slice)
+{
+    recist_text_append(text, slice.text, slice.length);
+}
+
+static inline void recist_text_append_string(struct recist_text *text, const char *string)
+{
+    recist_text_append(text, string, strlen(string));
+}
+
+static inline void recist_text_append_char(struct recist_text *text, char byte)
+{
+    if (text->capacity == text->length && !recist_text_reserve(text, 1)) {
+        return;
+    }
+    text->bytes[text->length++] = byte;
+}
+
+#endif

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+#include "input/header.h"
+
+#include <string.h>
+
+#include "base/excerpt.h"
+#include "base/finding_kinds.h"
+#include "base/nearest_name.h"
+#include "input/words.h"
+
+static const char *const names[RECIST_COLUMN_COUNT] = {
+    [RECIST_COLUMN_PATIENT] = "patient",
+    [RECIST_COLUMN_DATE] = "date",
+    [RECIST_COLUMN_LESION] = "lesion",
+    [RECIST_COLUMN_ROLE] = "role",
+    [RECIST_COLUMN_DIAMETER] = "diameter_mm",
+    [RECIST_COLUMN_LONG_AXIS] = "long_axis_mm",
+    [RECIST_COLUMN_SHORT_AXIS] = "short_axis_mm",
+    [RECIST_COLUMN_STATUS] = "status",
+    [RECIST_COLUMN_SITE] = "site",
+    [RECIST_COLUMN_NODAL] = "nodal",
+    [RECIST_COLUMN_VISIT] = "visit",
+    [RECIST_COLUMN_STUDY] = "study",
+    [RECIST_COLUMN_COURSE] = "course",
+    [RECIST_COLUMN_READER] = "reader",
+    [RECIST_COLUMN_METHOD] = "method",
+    [RECIST_COLUMN_SLICE] = "slice_mm",
+    [RECIST_COLUMN_PRIOR_THERAPY] = "prior_therapy",
+    [RECIST_COLUMN_KIND] = "kind",
+    [RECIST_COLUMN_COMMENT] = "comment",
+};
+
+static const enum recist_column required[] = {RECIST_COLUMN_PATIENT, RECIST_COLUMN_DATE,
+                                              RECIST_COLUMN_LESION, RECIST_COLUMN_ROLE};
+
+/* A row must say something of its lesion by one of these. */
+static const enum recist_column readings[] = {RECIST_COLUMN_DIAMETER, RECIST_COLUMN_LONG_AXIS,
+                                              RECIST_COLUMN_SHORT_AXIS, RECIST_COLUMN_STATUS};
+
+const char *recist_column_name(enum recist_column column)
+{
+    return (size_t)column < RECIST_COLUMN_COUNT ? names[column] : "";
+}
+
+static int find_column(struct recist_slice name)
+{
+    for (int i = 0; i < RECIST_COLUMN_COUNT; i++) {
+        if (recist_words_equal(name, (struct recist_slice){names[i], strlen(names[i])})) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* How many known columns there are when the header is cut at this byte. */
+static size_t count_known(const struct recist_csv_row *row, char separator)
+{
+    size_t known = 0;
+    const char *at = row->begin;
+    while (at <= row->end) {
+        const char *end = memchr(at, separator, (size_t)(row->end - at));
+        end = end ? end : row->end;
+        struct recist_slice name = {at, (size_t)(end - at)};
+        if (name.length > 1 && name.text[0] == '"' && end[-1] == '"') {
+            name = (struct recist_slice){at + 1, name.length - 2};
+        }
+        known += find_column(name) >= 0;
+        at = end + 1;
+    }
+    return known;
+}
+
+static bool check_separator(const struct recist_header_row *header,
+                            struct recist_findings *findings)
+{
+    size_t by_comma = count_known(header->csv, ',');
+    const char *other = NULL;
+    if (count_known(header->csv, ';') > by_comma) {
+        other = "semicolons";
+    } else if (count_known(header->csv, '\t') > by_comma) {
+        other = "tabs";
+    }
+    if (other) {
+        struct recist_place place = {header->file, header->line, 1};
+        recist_findings_report(findings, RECIST_KIND(NOT_COMMA), place, (struct recist_subject){0},
+                               "the columns are separated by %s; save the file with commas, and "
+                               "numbers with a point",
+                               other);
+    }
+    return !other;
+}
+
+struct header_reading {
+    const struct recist_header_row *header;
+    struct recist_columns *columns;
+    struct recist_findings *findings;
+    bool nameless; /* a column without a name was reported */
+};
+
+static void report_unknown(struct header_reading *reading, struct recist_slice name, size_t number,
+                           struct recist_place place)
+{
+    const struct recist_finding_kind *kind = RECIST_KIND(COLUMN_UNKNOWN);
+    struct recist_subject nobody = {0};
+    if (name.length == 0) {
+        if (!reading->nameless) {
+            recist_findings_report(reading->findings, kind, place, nobody,
+                                   "column %zu has no name and is not used", number);
+        }
+        reading->nameless = true;
+        return;
+    }
+    const char *near = recist_nearest_name(name, names, RECIST_COLUMN_COUNT);
+    if (near && reading->columns->field_of[find_column((struct recist_slice){
+                    near, strlen(near)})] != RECIST_NO_FIELD) {
+        near = NULL; /* the file has that column already, so this is another */
+    }
+    recist_findings_report(reading->findings, kind, place, nobody,
+                           near ? "column \"%s\" is not known and is not used; was %s meant?"
+                                : "column \"%s\" is not known and is not used",
+                           RECIST_SHOWN(name), near);
+}
+
+static bool field_name(const struct recist_header_row *header, size_t field,
+                       struct recist_arena *texts, struct recist_slice *name,
+                       struct recist_place *place)
+{
+    const char *begin =
+        header->csv->begin + (field > 0 ? (size_t)header->field_ends[field - 1] + 1 : 0);
+    const char *end = header->csv->begin + header->field_ends[field];
+    if (!recist_field_text(begin, end, texts, name)) {
+        return false;
+    }
+    while (begin < end && (*begin == ' ' || *begin == '\t')) {
+        begin++;
+    }
+    *place = recist_row_place_of(header->file, header->line, header->csv->begin, begin);
+    return true;
+}
+
+static bool take_known(struct header_reading *reading, struct recist_arena *texts)
+{
+    struct recist_columns *columns = reading->columns;
+    for (size_t i = 0; i < reading->header->csv->field_count; i++) {
+        struct recist_slice name;
+        struct recist_place place;
+        if (!field_name(reading->header, i, texts, &name, &place)) {
+            return false;
+        }
+        int column = find_column(name);
+        if (column >= 0 && columns->field_of[column] == RECIST_NO_FIELD) {
+            columns->field_of[column] = (uint32_t)i;
+            columns->used[columns->used_count++] = (uint8_t)column;
+        } else if (column >= 0) {
+            recist_findings_report(reading->findings, RECIST_KIND(COLUMN_REPEATED), place,
+                                   (struct recist_subject){0},
+                                   "column \"%s\" stands twice, as column %zu and column %zu",
+                                   RECIST_SHOWN(name), (size_t)columns->field_of[column] + 1,
+                                   i + 1);
+        }
+    }
+    return true;
+}
+
+static bool name_unknown(struct header_reading *reading, struct recist_arena *texts)
+{
+    for (size_t i = 0; i < reading->header->csv->field_count; i++) {
+        struct recist_slice name;
+        struct recist_place place;
+        if (!field_name(reading->header, i, texts, &name, &place)) {
+            return false;
+        }
+        if (find_column(name) < 0) {
+            report_unknown(reading, name, i + 1, place);
+        }
+    }
+    return true;
+}
+
+static void check_required(const struct header_reading *reading)
+{
+    struct recist_place place = {reading->header->file, reading->header->line, 1};
+    const struct recist_finding_kind *kind = RECIST_KIND(COLUMN_MISSING);
+    const uint32_t *field_of = reading->columns->field_of;
+    struct recist_subject nobody = {0};
+    for (size_t i = 0; i < sizeof required / sizeof *required; i++) {
+        if (field_of[required[i]] == RECIST_NO_FIELD) {
+            recist_findings_report(reading->findings, kind, place, nobody,
+                                   "the header has no column %s", names[required[i]]);
+        }
+    }
+    bool any = false;
+    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+        any |= field_of[readings[i]] != RECIST_NO_FIELD;
+    }
+    if (!any) {
+        recist_findings_report(reading->findings, kind, place, nobody,
+                               "the header has no column for readings: diameter_mm, long_axis_mm, "
+                               "short_axis_mm or status");
+    }
+}
+
+enum recist_outcome recist_header_read(const struct recist_header_row *header,
+                                       struct recist_columns *columns,
+                                       struct recist_findings *findings)
+{
+    size_t errors = recist_findings_count_of(findings, RECIST_ERROR);
+    struct header_reading reading = {.header = header, .columns = columns, .findings = findings};
+    *columns = (struct recist_columns){.field_count = header->csv->field_count};
+    memset(columns->field_of, 0xFF, sizeof columns->field_of);
+    if (!check_separator(header, findings)) {
+        return RECIST_INVALID;
+    }
+    struct recist_arena texts;
+    recist_arena_init(&texts, 0);
+    bool done = take_known(&reading, &texts) && name_unknown(&reading, &texts);
+    check_required(&reading);
+    recist_arena_destroy(&texts);
+    if (!done || recist_findings_lost(findings)) {
+        return RECIST_NO_MEMORY;
+    }
+    return recist_findings_count_of(findings, RECIST_ERROR) > errors ? RECIST_INVALID
+                                                                     : RECIST_DONE;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ * The header of a measurement file: which column stands where. */
+#ifndef RECIST_INPUT_HEADER_H
+#define RECIST_INPUT_HEADER_H
+
+#include "input/row.h"
+
+/* A header row as the scanner found it, with the ends of all its fields. */
+struct recist_header_row {
+    const char *file;
+    uint64_t line;
+    const struct recist_csv_row *csv;
+    const uint32_t *field_ends;
+};
+
+/* Makes out the columns. Everything that is wrong is reported. RECIST_DONE, RECIST_INVALID or
+ * RECIST_NO_MEMORY. */
+enum recist_outcome recist_header_read(const struct recist_header_row *header,
+                                       struct recist_columns *columns,
+                                       struct recist_findings *findings);
+
+#endif

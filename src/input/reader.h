@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT
+ * What the parts of the measurement reader share. */
+#ifndef RECIST_INPUT_READER_H
+#define RECIST_INPUT_READER_H
+
+#include "input/batch.h"
+#include "input/fields.h"
+#include "input/row.h"
+#include "input/run_index.h"
+#include "input/seen_patients.h"
+#include "input/source.h"
+
+/* Bytes of a batch, about. */
+#define RECIST_PIECE_SIZE ((size_t)256 * 1024)
+
+struct recist_input_file {
+    struct recist_source source;
+    struct recist_columns columns;
+    uint64_t first_offset; /* of what comes after the header */
+    uint64_t first_line;
+};
+
+struct recist_measurements {
+    struct recist_input_file *files;
+    size_t file_count;
+    enum recist_grouping grouping;
+    size_t piece_size;
+    uint64_t bytes_total;
+    struct recist_field_reader fields;
+    uint32_t *field_ends; /* room for the widest file */
+    bool ended;           /* a finding ended the reading early */
+
+    /* Grouped: where the next batch begins. */
+    size_t file;
+    uint64_t offset;
+    uint64_t line;
+    uint64_t bytes_before; /* sizes of the files that are done */
+    struct recist_seen_patients seen;
+
+    /* Indexed: the next patient. */
+    struct recist_run_index index;
+    size_t next_patient;
+    uint64_t indexed_bytes_read;
+};
+
+/* Opens with batches of another size; tests use small ones, and the result must not differ. */
+enum recist_outcome recist_measurements_open_in_pieces(
+    const char *const *paths, size_t path_count, const struct recist_vocabulary *vocabulary,
+    enum recist_grouping grouping, size_t piece_size, struct recist_findings *findings,
+    struct recist_measurements **reader);
+
+/* Opens one file and reads its header. */
+enum recist_outcome recist_input_file_open(struct recist_input_file *file, const char *path,
+                                           struct recist_findings *findings);
+void recist_input_file_close(struct recist_input_file *file);
+
+/* Where the line ends that `offset` lies in: the offset after its line end, or the file's size.
+ * False, with a finding, when reading fails. */
+bool recist_input_file_skip_line(const struct recist_input_file *file, uint64_t offset,
+                                 uint64_t *next, struct recist_findings *findings);
+
+/* How many of a row's fields are known when the row itself is too long or does not end. */
+size_t recist_row_known_fields(const struct recist_csv_row *csv, const uint32_t *field_ends,
+                               size_t capacity);
+
+/* Where in a file, and about whom, a row is. */
+struct recist_row_scope {
+    const char *file;
+    uint64_t line;
+    struct recist_subject subject;
+    struct recist_findings *findings;
+};
+
+/* Reports NUL, and what is not UTF-8: the first of each. False when there is any. */
+bool recist_row_check_bytes(const struct recist_row_scope *scope,
+                            const struct recist_csv_row *csv);
+/* Reports the first quote that stands where none may. False when there is one. */
+bool recist_row_check_quotes(const struct recist_row_scope *scope,
+                             const struct recist_csv_row *csv);
+
+/* Rows of one file, one after the other, into a batch. */
+struct recist_rows {
+    struct recist_measurements *reader;
+    struct recist_batch *batch;
+    size_t file;
+    struct recist_row row;
+    struct recist_csv csv;
+    struct recist_csv_row bytes; /* of the row at hand */
+    /* The patient (or, with an empty name, nobody) that the rows at hand belong to. */
+    bool in_run;
+    struct recist_slice study;
+    struct recist_slice patient;
+    const char *run_begin;
+    uint64_t run_offset; /* in the file */
+    uint64_t run_line;
+    uint64_t shift; /* offset in the file of the batch's first byte, as if without gaps */
+};
+
+void recist_rows_start_file(struct recist_rows *rows, size_t file);
+/* Reads rows until the piece `csv` is set to gives no more, and says why. RECIST_CSV_ROW means
+ * that memory is out. Findings go to the batch. */
+enum recist_csv_result recist_rows_read(struct recist_rows *rows);
+
+#endif

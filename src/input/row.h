@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT
+ * A row: the cells of the known columns, and where they stand. */
+#ifndef RECIST_INPUT_ROW_H
+#define RECIST_INPUT_ROW_H
+
+#include <string.h>
+
+#include <recist/measurements.h>
+
+#include "base/arena.h"
+#include "input/csv.h"
+
+#define RECIST_NO_FIELD UINT32_MAX
+/* The longest identifier (patient, lesion, visit, ...) and the longest other text, in bytes. */
+#define RECIST_LONGEST_NAME 1000
+#define RECIST_LONGEST_TEXT 32767
+
+/* Which field of a row holds which column. */
+struct recist_columns {
+    size_t field_count;                     /* of the header */
+    uint32_t field_of[RECIST_COLUMN_COUNT]; /* RECIST_NO_FIELD: the file has no such column */
+    uint8_t used[RECIST_COLUMN_COUNT];      /* the columns that the file has */
+    size_t used_count;
+};
+
+struct recist_row {
+    const char *file;
+    uint64_t line;
+    const struct recist_columns *columns;
+    const struct recist_csv_row *csv;
+    const uint32_t *field_ends;
+    size_t field_count;     /* fields whose ends are known, at most those of the header */
+    uint32_t columns_too_long; /* bit per column: its text was too long and is left out */
+    struct recist_slice cells[RECIST_COLUMN_COUNT]; /* trimmed, quotes resolved; empty if absent */
+};
+
+/* Begins a file: no cell holds anything. */
+void recist_row_start_file(struct recist_row *row, const char *file,
+                           const struct recist_columns *columns);
+/* Fills the cells. Text with doubled quotes is put together in `texts`. Returns false when memory
+ * is out. */
+bool recist_row_read(struct recist_row *row, const struct recist_csv_row *csv,
+                     const uint32_t *field_ends, size_t field_count, struct recist_arena *texts);
+/* Whether there is nothing in the row but commas, quotes and blanks. */
+bool recist_row_is_blank(const struct recist_csv_row *csv);
+
+/* A field's text as a reader means it: quotes resolved, blanks at both ends left out. */
+bool recist_field_text(const char *begin, const char *end, struct recist_arena *texts,
+                       struct recist_slice *text);
+/* Whether two texts are the same. Identifiers are short, so a call of memcmp would cost more than
+ * the comparison. */
+static inline bool recist_text_equal(struct recist_slice one, struct recist_slice other)
+{
+    if (one.length != other.length) {
+        return false;
+    }
+    size_t i = 0;
+    for (; i + 8 <= one.length; i += 8) {
+        uint64_t a = 0;
+        uint64_t b = 0;
+        memcpy(&a, one.text + i, 8);
+        memcpy(&b, other.text + i, 8);
+        if (a != b) {
+            return false;
+        }
+    }
+    for (; i < one.length; i++) {
+        if (one.text[i] != other.text[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The field's bytes, from the offsets that the scanner left. */
+struct recist_slice recist_row_field(const struct recist_row *row, size_t field);
+
+/* The place of `at` in a row (or header) that begins at `begin` on line `line`. */
+struct recist_place recist_row_place_of(const char *file, uint64_t line, const char *begin,
+                                        const char *at);
+/* The place of a column's field; of the row's begin when there is none. */
+struct recist_place recist_row_place(const struct recist_row *row, enum recist_column column);
+/* Where field number `field` begins in the bytes of a row, found without offsets. */
+const char *recist_row_find_field(struct recist_slice row, size_t field);
+
+#endif

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT
+ * The study builder: readings of one patient to series, and the steps for each series. */
+#include <stdlib.h>
+
+#include "study/series_draft.h"
+#include "study/spelling.h"
+
+/* Holds a patient of some hundred rows. */
+#define ARENA_BLOCK ((size_t)64 * 1024)
+
+struct recist_study_builder *
+recist_study_builder_create_from(const struct recist_study_rules *rules)
+{
+    struct recist_study_builder *builder = calloc(1, sizeof *builder);
+    if (!builder) {
+        if (rules->release) {
+            rules->release(rules->context);
+        }
+        return NULL;
+    }
+    builder->rules = *rules;
+    recist_arena_init(&builder->arena, ARENA_BLOCK);
+    return builder;
+}
+
+void recist_study_builder_destroy(struct recist_study_builder *builder)
+{
+    if (!builder) {
+        return;
+    }
+    if (builder->rules.release) {
+        builder->rules.release(builder->rules.context);
+    }
+    recist_arena_destroy(&builder->arena);
+    free(builder);
+}
+
+static bool in_series(const struct recist_series *series, const struct recist_reading *row)
+{
+    return recist_spelling_identical(series->reader, row->reader) &&
+           recist_spelling_identical(series->course, row->course);
+}
+
+static bool entry_is_series_of(const void *entries, uint32_t entry, const void *key)
+{
+    const struct recist_series *series = entries;
+    return in_series(&series[entry], key);
+}
+
+static uint32_t series_hash(const struct recist_reading *row)
+{
+    return recist_key_hash(row->reader, recist_key_hash(row->course, 0));
+}
+
+/* Which series each row belongs to, while the series are found. */
+struct series_split {
+    struct recist_series *series;
+    uint32_t *row_series;
+    struct recist_key_index index;
+    uint32_t count;
+};
+
+static uint32_t search_series(struct series_split *split, const struct recist_reading *row)
+{
+    if (!split->index.slots) {
+        for (uint32_t i = 0; i < split->count; i++) {
+            if (in_series(&split->series[i], row)) {
+                return i;
+            }
+        }
+    } else {
+        uint32_t hash = series_hash(row);
+        uint32_t found =
+            recist_key_index_find(&split->index, hash, entry_is_series_of, split->series, row);
+        if (found != RECIST_KEY_NOT_FOUND) {
+            return found;
+        }
+        recist_key_index_add(&split->index, hash, split->count);
+    }
+    split->series[split->count] =
+        (struct recist_series){.course = row->course, .reader = row->reader};
+    return split->count++;
+}
+
+static bool find_series(struct recist_arena *arena, const struct recist_patient_readings *readings,
+                        struct series_split *split)
+{
+    split->row_series = recist_arena_take(arena, readings->count * sizeof *split->row_series);
+    split->series = recist_arena_take(arena, readings->count * sizeof *split->series);
+    if (!split->row_series || !split->series ||
+        (readings->count > RECIST_LINEAR_ROWS &&
+         !recist_key_index_init(&split->index, arena, readings->count))) {
+        return false;
+    }
+    uint32_t last = 0;
+    for (size_t i = 0; i < readings->count; i++) {
+        const struct recist_reading *row = &readings->readings[i];
+        if (split->count == 0 || !in_series(&split->series[last], row)) {
+            last = search_series(split, row);
+        }
+        split->row_series[i] = last;
+    }
+    return true;
+}
+
+/* Rows of several series: each draft gets its own, which keep their order. */
+static void deal_rows(const struct recist_patient_readings *readings,
+                      const struct series_split *split, struct recist_series_draft *drafts,
+                      const struct recist_reading **rows)
+{
+    for (size_t i = 0; i < readings->count; i++) {
+        drafts[split->row_series[i]].row_count++;
+    }
+    for (uint32_t i = 0; i < split->count; i++) {
+        drafts[i].rows = rows;
+        rows += drafts[i].row_count;
+        drafts[i].row_count = 0;
+    }
+    for (size_t i = 0; i < readings->count; i++) {
+        struct recist_series_draft *draft = &drafts[split->row_series[i]];
+        draft->rows[draft->row_count++] = &readings->readings[i];
+    }
+}
+
+static struct recist_series_draft *make_drafts(struct recist_study_builder *builder,
+                                               const struct recist_patient_readings *readings,
+                                               const struct series_split *split)
+{
+    struct recist_series_draft *drafts =
+        recist_arena_take_zeroed(&builder->arena, split->count, sizeof *drafts);
+    const struct recist_reading **rows =
+        recist_arena_take(&builder->arena, readings->count * sizeof *rows);
+    if (!drafts || !rows) {
+        return NULL;
+    }
+    for (uint32_t i = 0; i < split->count; i++) {
+        drafts[i].builder = builder;
+        drafts[i].series = &split->series[i];
+    }
+    if (split->count != 1) {
+        deal_rows(readings, split, drafts, rows);
+        return drafts;
+    }
+    for (size_t i = 0; i < readings->count; i++) {
+        rows[i] = &readings->readings[i];
+    }
+    drafts[0].rows = rows;
+    drafts[0].row_count = readings->count;
+    return drafts;
+}
+
+static bool build_series(struct recist_series_draft *draft)
+{
+    if (!recist_visits_gather(draft) || !recist_visits_check(draft) ||
+        !recist_names_gather(draft) || !recist_observations_fill(draft) ||
+        !recist_composites_fill(draft)) {
+        return false;
+    }
+    recist_lesions_describe(draft);
+    return recist_lengths_check(draft);
+}
+
+static bool build(struct recist_study_builder *builder,
+                  const struct recist_patient_readings *readings)
+{
+    struct series_split split = {.count = 0};
+    if (!find_series(&builder->arena, readings, &split)) {
+        return false;
+    }
+    struct recist_series_draft *drafts = make_drafts(builder, readings, &split);
+    if (!drafts) {
+        return false;
+    }
+    for (uint32_t i = 0; i < split.count; i++) {
+        if (!build_series(&drafts[i])) {
+            return false;
+        }
+    }
+    builder->patient.series = split.series;
+    builder->patient.series_count = split.count;
+    return true;
+}
+
+enum recist_outcome recist_study_build(struct recist_study_builder *builder,
+                                       const struct recist_patient_readings *readings,
+                                       const struct recist_measurements *places,
+                                       struct recist_findings *findings,
+                                       const struct recist_patient **patient)
+{
+    recist_arena_reset(&builder->arena);
+    builder->patient = (struct recist_patient){.study = readings->study, .id = readings->patient};
+    builder->places = places;
+    builder->findings = findings;
+    builder->errors = 0;
+    builder->failed = false;
+    if (!build(builder, readings) || builder->failed) {
+        return RECIST_NO_MEMORY;
+    }
+    *patient = &builder->patient;
+    return builder->errors > 0 ? RECIST_INVALID : RECIST_DONE;
+}

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: MIT
+ * Lesions in parts and merged lesions. Every row with such an id is one mention of a lesion, or
+ * several; the mentions of one lesion at one visit make its observation. */
+#include <stdlib.h>
+
+#include "base/excerpt.h"
+#include "study/series_draft.h"
+#include "study/spelling.h"
+
+/* The one status that this room must know by name: what a lesion has that is measured as part of
+ * another. Which numbers it stands for is the criteria's affair. */
+#define MERGED_WORD "merged"
+
+struct mention {
+    const struct recist_reading *row;
+    uint32_t visit;
+    uint32_t lesion;
+    uint32_t name;
+    bool merged; /* the row's number is another lesion's */
+    bool again;  /* the same name was mentioned before at this visit */
+};
+
+struct mentions {
+    struct mention *list;
+    size_t count;
+};
+
+/* All mentions of one lesion at one visit. */
+struct mention_group {
+    struct mention *list;
+    size_t count;
+    uint32_t number; /* from 1 */
+};
+
+static size_t count_mentions(const struct recist_series_draft *draft)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < draft->row_count; i++) {
+        if (draft->row_name[i] != RECIST_NO_NAME) {
+            const struct recist_lesion_name *name = &draft->names[draft->row_name[i]];
+            count += name->form == RECIST_NAME_PART ? 1 : name->member_count;
+        }
+    }
+    return count;
+}
+
+static void mention(struct recist_series_draft *draft, struct mentions *mentions, size_t row,
+                    uint32_t name, bool merged)
+{
+    mentions->list[mentions->count++] = (struct mention){
+        .row = draft->rows[row],
+        .visit = draft->row_visit[row],
+        .lesion = draft->names[name].lesion,
+        .name = name,
+        .merged = merged,
+    };
+}
+
+static bool gather_mentions(struct recist_series_draft *draft, struct mentions *mentions)
+{
+    size_t count = count_mentions(draft);
+    mentions->list = recist_arena_take(&draft->builder->arena, count * sizeof *mentions->list);
+    for (size_t i = 0; mentions->list && i < draft->row_count; i++) {
+        if (draft->row_name[i] == RECIST_NO_NAME) {
+            continue;
+        }
+        const struct recist_lesion_name *name = &draft->names[draft->row_name[i]];
+        if (name->form == RECIST_NAME_PART) {
+            mention(draft, mentions, i, draft->row_name[i], false);
+        }
+        for (uint32_t k = 0; k < name->member_count; k++) {
+            mention(draft, mentions, i, name->members[k], k > 0);
+        }
+    }
+    return mentions->list != NULL;
+}
+
+/* By visit, lesion, name; of one name the measured mention first, then by line. */
+static int compare_mentions(const void *one, const void *other, void *names)
+{
+    const struct mention *a = one;
+    const struct mention *b = other;
+    const struct recist_lesion_name *all = names;
+    if (a->visit != b->visit) {
+        return a->visit < b->visit ? -1 : 1;
+    }
+    if (a->lesion != b->lesion) {
+        return a->lesion < b->lesion ? -1 : 1;
+    }
+    if (a->name != b->name) {
+        return recist_spelling_order(all[a->name].id, all[b->name].id);
+    }
+    if (a->merged != b->merged) {
+        return a->merged ? 1 : -1;
+    }
+    return (a->row->line > b->row->line) - (a->row->line < b->row->line);
+}
+
+static void check_repeats(struct recist_series_draft *draft, struct mention_group *group)
+{
+    for (size_t i = 1; i < group->count; i++) {
+        struct mention *here = &group->list[i];
+        if (here->name == group->list[i - 1].name) {
+            here->again = true;
+            recist_report_twice(draft->builder, here->row, group->list[i - 1].row,
+                                draft->names[here->name].id);
+        }
+    }
+}
+
+static void report_with_parts(struct recist_study_builder *builder,
+                              const struct recist_reading *part, struct recist_slice whole,
+                              const struct recist_reading *whole_row)
+{
+    recist_shape_report(builder, RECIST_KIND(PARENT_WITH_PARTS), part, RECIST_COLUMN_LESION,
+                        "lesion \"%s\" is a part of \"%s\", which is recorded at the same visit%s; "
+                        "record the parts or the whole",
+                        RECIST_SHOWN(part->lesion), RECIST_SHOWN(whole),
+                        whole_row ? RECIST_LINE_OF(builder, whole_row, part) : "");
+}
+
+/* Whether the whole of some part is mentioned in the group too. */
+static void check_wholes(struct recist_series_draft *draft, const struct mention_group *group)
+{
+    for (size_t i = 0; i < group->count; i++) {
+        draft->names[group->list[i].name].group = group->number;
+    }
+    for (size_t i = 0; i < group->count; i++) {
+        const struct recist_lesion_name *name = &draft->names[group->list[i].name];
+        while (name->form == RECIST_NAME_PART) {
+            name = &draft->names[name->parent];
+            if (name->group == group->number) {
+                report_with_parts(draft->builder, group->list[i].row, name->id, NULL);
+                break;
+            }
+        }
+    }
+}
+
+/* The lesion is recorded under its own id at this visit: its parts are too much. */
+static void check_against_whole(struct recist_series_draft *draft,
+                                const struct mention_group *group,
+                                const struct recist_reading *whole)
+{
+    for (size_t i = 0; i < group->count; i++) {
+        const struct recist_lesion_name *name = &draft->names[group->list[i].name];
+        if (name->form == RECIST_NAME_WHOLE) {
+            recist_report_twice(draft->builder, group->list[i].row, whole, name->id);
+        } else {
+            report_with_parts(draft->builder, group->list[i].row, whole->lesion, whole);
+        }
+    }
+}
+
+static uint8_t merged_status(const struct recist_study_builder *builder, uint8_t role)
+{
+    const struct recist_vocabulary *vocabulary = builder->rules.vocabulary;
+    const struct recist_role_word *word = &vocabulary->roles[role];
+    for (size_t i = 0; i < word->status_count; i++) {
+        const char *status = vocabulary->statuses[word->statuses[i]].word;
+        if (recist_spelling_is((struct recist_slice){status, strlen(status)}, MERGED_WORD)) {
+            return word->statuses[i];
+        }
+    }
+    return RECIST_STATUS_BLANK;
+}
+
+/* The role of a lesion, before recist_lesions_describe() has said it: that of its first row. */
+static uint8_t role_of(const struct recist_series_draft *draft, uint32_t lesion)
+{
+    const struct recist_series *series = draft->series;
+    for (size_t visit = 0; visit < series->visit_count; visit++) {
+        const struct recist_reading *row =
+            recist_series_observation(series, visit, lesion)->reading;
+        if (row) {
+            return row->role;
+        }
+    }
+    return RECIST_ROLE_NONE;
+}
+
+/* Without such a status the lesion stays without a reading: not evaluated. */
+static void observe_merged(struct recist_series_draft *draft, const struct mention *mention,
+                           struct recist_observation *observation)
+{
+    uint8_t status = merged_status(draft->builder, role_of(draft, mention->lesion));
+    if (status == RECIST_STATUS_BLANK) {
+        return;
+    }
+    observation->reading = mention->row;
+    observation->date = recist_scan_date(draft->builder, mention->row);
+    observation->parts = 1;
+    observation->status = status;
+    observation->evaluated = recist_status_evaluated(draft->builder, status);
+}
+
+/* What the parts of a lesion come to. */
+struct sum_of_parts {
+    const struct recist_study_builder *builder;
+    uint8_t status;                /* of the first part */
+    bool same_status;              /* all parts have it, and none has a number */
+    bool given[RECIST_AXIS_COUNT]; /* some part has this number */
+};
+
+static int64_t stands_for(const struct recist_study_builder *builder,
+                          const struct recist_reading *row)
+{
+    uint8_t status = recist_observed_status(builder, row);
+    return status == RECIST_STATUS_BLANK ? RECIST_MISSING
+                                         : builder->rules.vocabulary->statuses[status].stands_for;
+}
+
+static void survey_part(struct sum_of_parts *sum, const struct recist_reading *row)
+{
+    bool measured = recist_reading_measured(row);
+    sum->same_status =
+        sum->same_status && !measured && recist_observed_status(sum->builder, row) == sum->status;
+    for (size_t axis = 0; axis < RECIST_AXIS_COUNT; axis++) {
+        sum->given[axis] |= row->axis[axis] != RECIST_MISSING;
+    }
+}
+
+/* A part without a number on this axis gives what its status stands for; if that is nothing, the
+ * sum is not known. */
+static void add_part(struct recist_observation *observation, size_t axis, int64_t length,
+                     bool first)
+{
+    int64_t *sum = &observation->axis[axis];
+    int64_t *largest = &observation->largest[axis];
+    if (first) {
+        *sum = *largest = length;
+    } else if (length == RECIST_MISSING || *sum == RECIST_MISSING) {
+        *sum = *largest = RECIST_MISSING;
+    } else {
+        *sum += length;
+        *largest = length > *largest ? length : *largest;
+    }
+}
+
+static void add_up(const struct recist_study_builder *builder, const struct mention_group *group,
+                   size_t axis, struct recist_observation *observation)
+{
+    bool first = true;
+    for (size_t i = 0; i < group->count; i++) {
+        const struct mention *part = &group->list[i];
+        if (part->merged || part->again) {
+            continue;
+        }
+        int64_t length = part->row->axis[axis];
+        if (length == RECIST_MISSING && !recist_reading_measured(part->row)) {
+            length = stands_for(builder, part->row);
+        }
+        add_part(observation, axis, length, first);
+        first = false;
+    }
+}
+
+static bool measured(const struct recist_observation *observation)
+{
+    return observation->axis[RECIST_DIAMETER] != RECIST_MISSING ||
+           observation->axis[RECIST_LONG_AXIS] != RECIST_MISSING ||
+           observation->axis[RECIST_SHORT_AXIS] != RECIST_MISSING;
+}
+
+static void add_numbers(const struct sum_of_parts *sum, const struct mention_group *group,
+                        struct recist_observation *observation)
+{
+    bool any = false;
+    for (size_t axis = 0; axis < RECIST_AXIS_COUNT; axis++) {
+        if (sum->given[axis]) {
+            add_up(sum->builder, group, axis, observation);
+            any = true;
+        }
+    }
+    if (!any) {
+        add_up(sum->builder, group, RECIST_DIAMETER, observation);
+    }
+    observation->measured = measured(observation);
+}
+
+/* Notes row, date and number of the parts, and a status that says "not evaluated". */
+static void survey_parts(struct recist_series_draft *draft, const struct mention_group *group,
+                         struct sum_of_parts *sum, struct recist_observation *observation)
+{
+    for (size_t i = 0; i < group->count; i++) {
+        const struct mention *part = &group->list[i];
+        if (part->merged || part->again) {
+            continue;
+        }
+        uint8_t status = recist_observed_status(draft->builder, part->row);
+        int32_t date = recist_scan_date(draft->builder, part->row);
+        if (observation->parts == 0) {
+            observation->reading = part->row;
+            observation->date = date;
+            observation->evaluated = true;
+            sum->status = status;
+        }
+        observation->date = date > observation->date ? date : observation->date;
+        if (observation->parts < UINT16_MAX) {
+            observation->parts++;
+        }
+        if (observation->evaluated && !recist_status_evaluated(draft->builder, status)) {
+            observation->evaluated = false;
+            observation->status = status;
+        }
+        survey_part(sum, part->row);
+    }
+}
+
+static void report_disagreement(struct recist_series_draft *draft,
+                                const struct recist_observation *observation)
+{
+    const struct recist_reading *row = observation->reading;
+    recist_shape_report(draft->builder, RECIST_KIND(PARTS_DISAGREE), row, RECIST_COLUMN_STATUS,
+                        "parts of one lesion, of which \"%s\" is the first, cannot be added up at "
+                        "visit %s; give each part the same numbers or a status that stands for "
+                        "one, or record one status under the id of the whole lesion",
+                        RECIST_SHOWN(row->lesion), RECIST_VISIT_NAME(draft->builder, row));
+}
+
+static void observe_parts(struct recist_series_draft *draft, const struct mention_group *group,
+                          struct recist_observation *observation)
+{
+    struct sum_of_parts sum = {.builder = draft->builder, .same_status = true};
+    survey_parts(draft, group, &sum, observation);
+    if (!observation->evaluated) {
+        return;
+    }
+    if (sum.same_status) {
+        observation->status = sum.status;
+        return;
+    }
+    add_numbers(&sum, group, observation);
+    if (!observation->measured) {
+        report_disagreement(draft, observation);
+    }
+}
+
+static void observe_group(struct recist_series_draft *draft, struct mention_group *group)
+{
+    struct recist_series *series = draft->series;
+    const struct mention *first = &group->list[0];
+    struct recist_observation *observation =
+        &series->observations[first->visit * series->lesion_count + first->lesion];
+    check_repeats(draft, group);
+    if (observation->reading) {
+        check_against_whole(draft, group, observation->reading);
+        return;
+    }
+    check_wholes(draft, group);
+    for (size_t i = 0; i < group->count; i++) {
+        if (!group->list[i].merged) {
+            observe_parts(draft, group, observation);
+            return;
+        }
+    }
+    observe_merged(draft, first, observation);
+}
+
+static size_t group_length(const struct mentions *mentions, size_t from)
+{
+    const struct mention *first = &mentions->list[from];
+    size_t to = from + 1;
+    while (to < mentions->count && mentions->list[to].visit == first->visit &&
+           mentions->list[to].lesion == first->lesion) {
+        to++;
+    }
+    return to - from;
+}
+
+bool recist_composites_fill(struct recist_series_draft *draft)
+{
+    if (!draft->compound) {
+        return true;
+    }
+    struct mentions mentions = {.count = 0};
+    if (!gather_mentions(draft, &mentions)) {
+        return false;
+    }
+    qsort_r(mentions.list, mentions.count, sizeof *mentions.list, compare_mentions, draft->names);
+    uint32_t number = 0;
+    for (size_t from = 0; from < mentions.count;) {
+        size_t length = group_length(&mentions, from);
+        struct mention_group group = {&mentions.list[from], length, ++number};
+        observe_group(draft, &group);
+        from += length;
+    }
+    return true;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT
+ * A series while it is built. The steps stand in the order in which recist_study_build() takes
+ * them; each returns false when memory is out. Everything lies in the builder's arena. */
+#ifndef RECIST_STUDY_SERIES_DRAFT_H
+#define RECIST_STUDY_SERIES_DRAFT_H
+
+#include "base/arena.h"
+#include "base/finding_kinds.h"
+#include "study/key_index.h"
+#include "study/organ_cache.h"
+#include "study/study_rules.h"
+
+#define RECIST_NO_NAME UINT32_MAX
+#define RECIST_NO_LESION UINT32_MAX
+
+/* Above this many rows a patient's visits and lesions are searched with a hash table. */
+#define RECIST_LINEAR_ROWS 64
+/* Visits times lesions of one series; a real patient has some hundreds. Bounds the memory that a
+ * file can ask for by naming a new lesion at a new date in every row. */
+#define RECIST_MOST_OBSERVATIONS ((size_t)1 << 19)
+
+struct recist_study_builder {
+    struct recist_study_rules rules;
+    struct recist_arena arena; /* of the current patient */
+    struct recist_organ_cache organs;
+    struct recist_patient patient;
+    const struct recist_measurements *places;
+    struct recist_findings *findings;
+    size_t errors; /* findings of severity error about this patient */
+    bool failed;   /* memory ran out in a place that cannot say so itself */
+};
+
+struct recist_visit_draft {
+    struct recist_slice label;
+    const struct recist_reading *first_row; /* in the input */
+    const struct recist_reading *earliest;
+    const struct recist_reading *latest;
+    const struct recist_reading *partial;   /* a row with a partial date, or NULL */
+    const struct recist_reading *no_lesion; /* a row with role `none`, or NULL */
+    const struct recist_reading *labelled;  /* same day with a label, where this has none */
+    int32_t first_date;
+    int32_t last_date;
+    bool has_lesions;
+};
+
+/* A lesion's id as some rows write it: a lesion, a part of one ("T1.2"), or several that have
+ * grown together ("T1+T3"). */
+enum recist_name_form { RECIST_NAME_WHOLE, RECIST_NAME_PART, RECIST_NAME_MERGED };
+
+struct recist_lesion_name {
+    struct recist_slice id;
+    const struct recist_reading *first_row; /* at its first visit */
+    uint32_t first_visit;    /* known once names are resolved, and only if some are compound */
+    uint32_t parent;         /* of a part: the name it is a part of */
+    uint32_t lesion;         /* index into the series' lesions, or RECIST_NO_LESION */
+    uint32_t group;          /* mark of the last group of rows it stood in */
+    const uint32_t *members; /* of a merged name, the lesion that is measured first */
+    uint32_t member_count;
+    uint8_t form;  /* enum recist_name_form */
+    bool compound; /* has a point or a plus sign, so that it may be a part or merged */
+};
+
+/* What the rows of one lesion say of it. */
+struct recist_lesion_draft {
+    const struct recist_reading *first;   /* at its first visit */
+    const struct recist_reading *sited;   /* first that gives a site, or NULL */
+    const struct recist_reading *called;  /* first that says whether it is a node, or NULL */
+    const struct recist_reading *resited; /* earliest that gives another site, or NULL */
+    size_t first_visit;
+    uint32_t resited_visit;
+};
+
+struct recist_series_draft {
+    struct recist_study_builder *builder;
+    struct recist_series *series;
+    const struct recist_reading **rows; /* in the order of the input */
+    size_t row_count;
+    uint32_t *row_visit; /* of each row; first a draft's number, then in order of date */
+    uint32_t *row_name;  /* of each row, or RECIST_NO_NAME */
+    struct recist_visit_draft *visits;
+    uint32_t visit_count;
+    bool some_labelled;
+    bool some_unlabelled;
+    struct recist_lesion_name *names;
+    uint32_t name_count;
+    bool compound; /* some name is */
+    struct recist_key_index name_index;
+    struct recist_lesion_draft *lesions;
+};
+
+/* The visit that is the baseline: the earliest. A course's start will choose it one day. */
+static inline size_t recist_series_baseline(const struct recist_series_draft *draft)
+{
+    (void)draft;
+    return 0;
+}
+
+/* visits.c: rows to visits in order of date; visit_checks.c: what is wrong with them. */
+bool recist_visits_gather(struct recist_series_draft *draft);
+bool recist_visits_check(struct recist_series_draft *draft);
+/* The day of a row's scan; the rules choose that of a partial date. */
+static inline int32_t recist_scan_date(const struct recist_study_builder *builder,
+                                       const struct recist_reading *reading)
+{
+    if (reading->date_precision == RECIST_DATE_DAY) {
+        return reading->date;
+    }
+    return builder->rules.complete_date(builder->rules.context, reading->date,
+                                        (enum recist_date_precision)reading->date_precision);
+}
+
+/* lesion_names.c: rows to names, and names to lesions in order of id. */
+bool recist_names_gather(struct recist_series_draft *draft);
+uint32_t recist_names_find(const struct recist_series_draft *draft, struct recist_slice id);
+
+/* observations.c: one observation for each visit and lesion. */
+bool recist_observations_fill(struct recist_series_draft *draft);
+/* The status of a row: what is written, else what a blank one means for its role. */
+uint8_t recist_observed_status(const struct recist_study_builder *builder,
+                               const struct recist_reading *reading);
+bool recist_status_evaluated(const struct recist_study_builder *builder, uint8_t status);
+/* Reports a lesion that two rows of one visit record, at the later of the two. */
+void recist_report_twice(struct recist_study_builder *builder, const struct recist_reading *row,
+                         const struct recist_reading *other, struct recist_slice lesion);
+static inline bool recist_reading_measured(const struct recist_reading *reading)
+{
+    return reading->axis[RECIST_DIAMETER] != RECIST_MISSING ||
+           reading->axis[RECIST_LONG_AXIS] != RECIST_MISSING ||
+           reading->axis[RECIST_SHORT_AXIS] != RECIST_MISSING;
+}
+
+/* composites.c: the observations of lesions in parts and of merged lesions. */
+bool recist_composites_fill(struct recist_series_draft *draft);
+
+/* lesions.c: what is known of each lesion, and whether its rows agree. */
+void recist_lesions_describe(struct recist_series_draft *draft);
+
+/* lengths.c: lengths that look like a slip of unit or of the decimal point. */
+bool recist_lengths_check(struct recist_series_draft *draft);
+
+/* shape_report.c: reports about `reading`, at its field of `column`. */
+void recist_shape_report(struct recist_study_builder *builder,
+                         const struct recist_finding_kind *kind,
+                         const struct recist_reading *reading, enum recist_column column,
+                         const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* " in line 12", with the file's name where it is another file than that of `reading`. */
+struct recist_line_text {
+    char text[320];
+};
+const char *recist_line_of(const struct recist_study_builder *builder,
+                           const struct recist_reading *other, const struct recist_reading *reading,
+                           struct recist_line_text *text);
+#define RECIST_LINE_OF(builder, other, reading)                                                    \
+    recist_line_of((builder), (other), (reading), &(struct recist_line_text){.text = ""})
+/* A visit as messages name it: its label in quotes, else its date. */
+struct recist_visit_name {
+    char text[320];
+};
+const char *recist_visit_name(const struct recist_study_builder *builder,
+                              const struct recist_reading *reading, struct recist_visit_name *name);
+#define RECIST_VISIT_NAME(builder, reading)                                                        \
+    recist_visit_name((builder), (reading), &(struct recist_visit_name){.text = ""})
+/* A date as text. */
+struct recist_day_text {
+    char text[16];
+};
+const char *recist_day(int32_t date, struct recist_day_text *text);
+#define RECIST_DAY(date) recist_day((date), &(struct recist_day_text){.text = ""})
+
+#endif

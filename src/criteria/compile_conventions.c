@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT
+ * Conventions: points where a guideline can be read two ways, with the reading in force. */
+#include <string.h>
+
+#include "base/nearest_name.h"
+#include "criteria/compiler.h"
+#include "criteria/expression_parser.h"
+
+/* yes and true, no and false mean the same. */
+static const char *canonical(const char *value)
+{
+    if (strcmp(value, "true") == 0) {
+        return "yes";
+    }
+    return strcmp(value, "false") == 0 ? "no" : value;
+}
+
+static bool is_answer(const char *value)
+{
+    return strcmp(value, "yes") == 0 || strcmp(value, "no") == 0;
+}
+
+static void read_choices(struct recist_compiler *compiler, struct recist_yaml_node *choices,
+                         struct recist_convention *convention)
+{
+    struct recist_choice *list = recist_compiler_take(compiler, choices->count, sizeof *list);
+    if (!list || choices->count > RECIST_WORD_LIMIT) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), choices->place,
+                               "a convention has at most %d choices", RECIST_WORD_LIMIT);
+        return;
+    }
+    size_t answers = 0;
+    for (struct recist_yaml_node *child = choices->first; child; child = child->next) {
+        struct recist_slice meaning;
+        child->used = true;
+        const char *value = canonical(child->key->text);
+        answers += is_answer(value);
+        recist_yaml_text(&compiler->yaml, child, &meaning);
+        list[convention->choice_count++] =
+            (struct recist_choice){.value = value, .meaning = child->text ? child->text : ""};
+    }
+    convention->choices = list;
+    convention->type = answers == convention->choice_count && answers > 0 ? RECIST_TYPE_TRUTH
+                                                                          : RECIST_TYPE_CHOICE;
+    if (convention->choice_count < 2) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), choices->place,
+                               "%s is no convention: it has fewer than two choices",
+                               convention->name);
+    }
+}
+
+static bool choose(struct recist_convention *convention, const char *value)
+{
+    for (unsigned i = 0; i < convention->choice_count; i++) {
+        if (strcmp(convention->choices[i].value, canonical(value)) == 0) {
+            convention->value = convention->choices[i].value;
+            convention->chosen = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *list_of_choices(const struct recist_convention *convention, char *list,
+                                   size_t size)
+{
+    size_t length = 0;
+    list[0] = '\0';
+    for (size_t i = 0; i < convention->choice_count; i++) {
+        size_t word = strlen(convention->choices[i].value);
+        if (length + word + 3 > size) {
+            break;
+        }
+        memcpy(list + length, i ? ", " : "", i ? 2 : 0);
+        length += i ? 2 : 0;
+        memcpy(list + length, convention->choices[i].value, word + 1);
+        length += word;
+    }
+    return list;
+}
+
+static void set_value(struct recist_compiler *compiler, struct recist_convention *convention,
+                      const struct recist_yaml_node *value)
+{
+    if (convention->choice_count == 0) {
+        convention->value = value->text;
+        convention->type = recist_compiler_quantity(compiler, value, &convention->quantity);
+        return;
+    }
+    char list[256];
+    if (!choose(convention, value->text)) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_WORD), value->place,
+                               "\"%s\" is not a choice of %s; expected one of %s", value->text,
+                               convention->name,
+                               list_of_choices(convention, list, sizeof list));
+    }
+}
+
+static void compile_convention(struct recist_compiler *compiler, struct recist_yaml_node *node,
+                               struct recist_convention *convention)
+{
+    struct recist_yaml_reader *yaml = &compiler->yaml;
+    convention->name = node->key->text;
+    convention->value = convention->declared = "";
+    convention->question = recist_compiler_text(compiler, node, "question");
+    convention->cite = recist_compiler_text(compiler, node, "cite");
+    struct recist_yaml_node *choices = recist_yaml_get_mapping(yaml, node, "choices");
+    struct recist_yaml_node *value = recist_yaml_require(yaml, node, "value", "a convention");
+    if (choices) {
+        read_choices(compiler, choices, convention);
+    }
+    struct recist_slice text;
+    if (recist_yaml_text(yaml, value, &text)) {
+        set_value(compiler, convention, value);
+    }
+    convention->declared = convention->value;
+    /* A charter's value stands in another file than the convention itself. */
+    convention->changed =
+        value && value->place.file && node->key->place.file &&
+        strcmp(value->place.file, node->key->place.file) != 0;
+    recist_yaml_refuse_unused(yaml, node, "a convention");
+}
+
+static void apply_setting(struct recist_compiler *compiler, const struct recist_setting *setting)
+{
+    struct recist_criteria *criteria = compiler->criteria;
+    const char *names[RECIST_WORD_LIMIT * 2];
+    size_t count = 0;
+    struct recist_place nowhere = {.file = "--set"};
+    for (size_t i = 0; i < criteria->convention_count; i++) {
+        struct recist_convention *convention = &criteria->conventions[i];
+        if (count < sizeof names / sizeof *names) {
+            names[count++] = convention->name;
+        }
+        if (strcmp(convention->name, setting->name) != 0) {
+            continue;
+        }
+        char list[256];
+        struct recist_yaml_node value = {.kind = RECIST_YAML_SCALAR,
+                                         .place = nowhere,
+                                         .text = recist_arena_copy(compiler->yaml.arena,
+                                                                   setting->value,
+                                                                   strlen(setting->value)),
+                                         .length = strlen(setting->value)};
+        if (!value.text) {
+            compiler->yaml.no_memory = true;
+        } else if (convention->choice_count == 0) {
+            enum recist_type type = convention->type;
+            set_value(compiler, convention, &value);
+            if (convention->type != type && convention->type != RECIST_TYPE_NONE) {
+                recist_compiler_report(compiler, RECIST_KIND(RULES_SETTING), nowhere,
+                                       "%s is %s, and \"%s\" is %s", setting->name,
+                                       recist_type_name(type), setting->value,
+                                       recist_type_name(convention->type));
+            }
+        } else if (!choose(convention, value.text)) {
+            recist_compiler_report(compiler, RECIST_KIND(RULES_SETTING), nowhere,
+                                   "\"%s\" is not a choice of %s; expected one of %s",
+                                   setting->value, setting->name,
+                                   list_of_choices(convention, list, sizeof list));
+        }
+        return;
+    }
+    struct recist_slice name = {setting->name, strlen(setting->name)};
+    const char *nearest = recist_nearest_name(name, names, count);
+    recist_compiler_report(compiler, RECIST_KIND(RULES_SETTING), nowhere,
+                           "%s has no convention \"%s\"%s%s%s", criteria->id, setting->name,
+                           nearest ? "; did you mean \"" : "", nearest ? nearest : "",
+                           nearest ? "\"?" : "");
+}
+
+void recist_compile_conventions(struct recist_compiler *compiler, struct recist_yaml_node *root,
+                                const struct recist_setting *settings, size_t setting_count)
+{
+    struct recist_criteria *criteria = compiler->criteria;
+    struct recist_yaml_node *node = recist_yaml_get_mapping(&compiler->yaml, root, "conventions");
+    if (node) {
+        criteria->conventions =
+            recist_compiler_take(compiler, node->count + 1, sizeof *criteria->conventions);
+        recist_yaml_use_all(node);
+    }
+    for (struct recist_yaml_node *child = node ? node->first : NULL;
+         child && criteria->conventions; child = child->next) {
+        if (recist_yaml_expect(&compiler->yaml, child, RECIST_YAML_MAPPING)) {
+            compile_convention(compiler, child,
+                               &criteria->conventions[criteria->convention_count++]);
+        }
+    }
+    for (size_t i = 0; i < setting_count; i++) {
+        apply_setting(compiler, &settings[i]);
+    }
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT
+ * Roles and statuses: the words a measurement file may use under these criteria. */
+#include <string.h>
+
+#include "criteria/compiler.h"
+
+#define MOST_STATUSES 64
+#define MOST_ROLES 16
+
+struct vocabulary_draft {
+    struct recist_role_word roles[MOST_ROLES];
+    size_t role_count;
+    struct recist_status_word statuses[MOST_STATUSES];
+    const char *cites[MOST_STATUSES];
+    size_t status_count;
+};
+
+static void read_status(struct recist_compiler *compiler, struct recist_yaml_node *node,
+                        struct recist_status_word *status, const char **cite)
+{
+    struct recist_yaml_reader *yaml = &compiler->yaml;
+    *status = (struct recist_status_word){
+        .word = node->key->text, .evaluated = true, .stands_for = RECIST_MISSING};
+    recist_yaml_truth(yaml, recist_yaml_get(yaml, node, "evaluated"), &status->evaluated);
+    struct recist_yaml_node *value = recist_yaml_get(yaml, node, "value");
+    recist_wide length = 0;
+    if (value) {
+        enum recist_type type = recist_compiler_quantity(compiler, value, &length);
+        if (type == RECIST_TYPE_LENGTH && length <= RECIST_LARGEST_LENGTH) {
+            status->stands_for = (int64_t)length;
+        } else if (type != RECIST_TYPE_NONE) {
+            recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_UNIT), value->place,
+                                   "the value of a status is a length (mm) below 10 m");
+        }
+    }
+    *cite = recist_compiler_text(compiler, node, "cite");
+    recist_yaml_refuse_unused(yaml, node, "a status");
+}
+
+static bool same_status(const struct recist_status_word *one, const struct recist_status_word *two)
+{
+    return one->evaluated == two->evaluated && one->stands_for == two->stands_for;
+}
+
+/* Roles may share a status, which then means the same in all of them. Returns its number. */
+static uint8_t add_status(struct recist_compiler *compiler, struct vocabulary_draft *draft,
+                          struct recist_yaml_node *node)
+{
+    struct recist_status_word status;
+    const char *cite = "";
+    read_status(compiler, node, &status, &cite);
+    for (size_t i = 1; i < draft->status_count; i++) {
+        if (strcmp(draft->statuses[i].word, status.word) == 0) {
+            if (!same_status(&draft->statuses[i], &status)) {
+                recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), node->place,
+                                       "the status \"%s\" means something else in another role",
+                                       status.word);
+            }
+            return (uint8_t)i;
+        }
+    }
+    if (draft->status_count == MOST_STATUSES) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), node->place,
+                               "there are more than %d different statuses", MOST_STATUSES - 1);
+        return 0;
+    }
+    draft->statuses[draft->status_count] = status;
+    draft->cites[draft->status_count] = cite;
+    return (uint8_t)draft->status_count++;
+}
+
+static void read_statuses(struct recist_compiler *compiler, struct vocabulary_draft *draft,
+                          struct recist_yaml_node *node, struct recist_role_word *role)
+{
+    if (!node) {
+        return;
+    }
+    uint8_t *statuses = recist_compiler_take(compiler, node->count + 1, sizeof *statuses);
+    recist_yaml_use_all(node);
+    for (struct recist_yaml_node *child = node->first; child && statuses; child = child->next) {
+        if (recist_yaml_expect(&compiler->yaml, child, RECIST_YAML_MAPPING)) {
+            statuses[role->status_count++] = add_status(compiler, draft, child);
+        }
+    }
+    role->statuses = statuses;
+}
+
+static uint8_t find_status(const struct vocabulary_draft *draft, const struct recist_role_word *role,
+                           const char *word)
+{
+    for (size_t i = 0; i < role->status_count; i++) {
+        if (strcmp(draft->statuses[role->statuses[i]].word, word) == 0) {
+            return role->statuses[i];
+        }
+    }
+    return RECIST_STATUS_BLANK;
+}
+
+static void read_role(struct recist_compiler *compiler, struct vocabulary_draft *draft,
+                      struct recist_yaml_node *node)
+{
+    static const char *const when[] = {"at baseline", "after baseline"};
+    static const char *const readings[] = {"required", "optional"};
+    struct recist_yaml_reader *yaml = &compiler->yaml;
+    struct recist_role_word *role = &draft->roles[draft->role_count++];
+    *role = (struct recist_role_word){.word = node->key->text};
+    size_t recorded = 0;
+    size_t reading = 1;
+    recist_yaml_choice(yaml, recist_yaml_require(yaml, node, "recorded", "a role"), when, 2,
+                       &recorded);
+    recist_yaml_choice(yaml, recist_yaml_get(yaml, node, "reading"), readings, 2, &reading);
+    role->at_baseline = recorded == 0;
+    role->needs_reading = reading == 0;
+    read_statuses(compiler, draft, recist_yaml_get_mapping(yaml, node, "statuses"), role);
+    struct recist_yaml_node *blank = recist_yaml_get(yaml, node, "blank");
+    struct recist_slice text;
+    if (recist_yaml_text(yaml, blank, &text)) {
+        role->blank_means = find_status(draft, role, blank->text);
+        if (role->blank_means == RECIST_STATUS_BLANK) {
+            recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_WORD), blank->place,
+                                   "\"%s\" is not among the statuses of this role", blank->text);
+        }
+    }
+    recist_yaml_refuse_unused(yaml, node, "a role");
+}
+
+static void keep(struct recist_compiler *compiler, const struct vocabulary_draft *draft)
+{
+    struct recist_role_word *roles =
+        recist_compiler_take(compiler, draft->role_count, sizeof *roles);
+    struct recist_status_word *statuses =
+        recist_compiler_take(compiler, draft->status_count, sizeof *statuses);
+    const char **cites = recist_compiler_take(compiler, draft->status_count, sizeof *cites);
+    if (!roles || !statuses || !cites) {
+        return;
+    }
+    memcpy(roles, draft->roles, draft->role_count * sizeof *roles);
+    memcpy(statuses, draft->statuses, draft->status_count * sizeof *statuses);
+    memcpy(cites, draft->cites, draft->status_count * sizeof *cites);
+    compiler->criteria->status_cites = cites;
+    compiler->criteria->vocabulary = (struct recist_vocabulary){.roles = roles,
+                                                                .role_count = draft->role_count,
+                                                                .statuses = statuses,
+                                                                .status_count =
+                                                                    draft->status_count};
+}
+
+void recist_compile_vocabulary(struct recist_compiler *compiler, struct recist_yaml_node *root)
+{
+    struct vocabulary_draft draft = {
+        .roles = {[RECIST_ROLE_NONE] = {.word = "none", .at_baseline = true}},
+        .role_count = 1,
+        .statuses = {[RECIST_STATUS_BLANK] = {
+                         .word = "", .evaluated = true, .stands_for = RECIST_MISSING}},
+        .cites = {""},
+        .status_count = 1,
+    };
+    struct recist_yaml_reader *yaml = &compiler->yaml;
+    struct recist_yaml_node *node = recist_yaml_require(yaml, root, "roles", "a criteria file");
+    if (recist_yaml_expect(yaml, node, RECIST_YAML_MAPPING)) {
+        recist_yaml_use_all(node);
+        for (struct recist_yaml_node *child = node->first; child; child = child->next) {
+            if (draft.role_count == MOST_ROLES) {
+                recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), child->place,
+                                       "there are more than %d roles", MOST_ROLES - 1);
+                break;
+            }
+            if (recist_yaml_expect(yaml, child, RECIST_YAML_MAPPING)) {
+                read_role(compiler, &draft, child);
+            }
+        }
+    }
+    keep(compiler, &draft);
+}

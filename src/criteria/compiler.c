@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#include "criteria/compiler.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void *recist_compiler_take(struct recist_compiler *compiler, size_t count, size_t size)
+{
+    void *taken = recist_arena_take_zeroed(compiler->yaml.arena, count, size);
+    compiler->yaml.no_memory = compiler->yaml.no_memory || !taken;
+    return taken;
+}
+
+void recist_compiler_report(struct recist_compiler *compiler,
+                            const struct recist_finding_kind *kind, struct recist_place place,
+                            const char *format, ...)
+{
+    char message[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    recist_yaml_report(&compiler->yaml, kind, place, "%s", message);
+}
+
+const char *recist_compiler_text(struct recist_compiler *compiler,
+                                 struct recist_yaml_node *mapping, const char *key)
+{
+    struct recist_yaml_node *node = recist_yaml_get(&compiler->yaml, mapping, key);
+    struct recist_slice text;
+    return recist_yaml_text(&compiler->yaml, node, &text) ? node->text : "";
+}
+
+enum recist_type recist_compiler_quantity(struct recist_compiler *compiler,
+                                          const struct recist_yaml_node *text, recist_wide *value)
+{
+    if (!recist_yaml_expect(&compiler->yaml, text, RECIST_YAML_SCALAR)) {
+        return RECIST_TYPE_NONE;
+    }
+    struct recist_expression_context context = {.scope = RECIST_SCOPE_VISIT};
+    const struct recist_node *node = recist_value_compile(compiler, text, context, RECIST_TYPE_NONE);
+    if (!node) {
+        return RECIST_TYPE_NONE;
+    }
+    if (node->operation != RECIST_OP_VALUE || node->type == RECIST_TYPE_CHOICE) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), text->place,
+                               "\"%s\" is not a fixed quantity, such as 5 mm or 28 days",
+                               text->text);
+        return RECIST_TYPE_NONE;
+    }
+    *value = node->constant;
+    return node->type;
+}
+
+unsigned recist_compiler_word(struct recist_compiler *compiler,
+                              const struct recist_yaml_node *word)
+{
+    struct recist_criteria *criteria = compiler->criteria;
+    struct recist_slice text;
+    if (!recist_yaml_text(&compiler->yaml, word, &text)) {
+        return 0;
+    }
+    unsigned known = recist_criteria_find_word(criteria, text);
+    if (known) {
+        return known;
+    }
+    if (criteria->word_count == RECIST_WORD_LIMIT) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), word->place,
+                               "the response \"%s\" is one too many; %d different ones can be used",
+                               word->text, RECIST_WORD_LIMIT - 1);
+        return 0;
+    }
+    criteria->words[criteria->word_count] = word->text;
+    return (unsigned)criteria->word_count++;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT
+ * What the parts of the compiler share while one criteria file is compiled. */
+#ifndef RECIST_CRITERIA_COMPILER_H
+#define RECIST_CRITERIA_COMPILER_H
+
+#include "base/finding_kinds.h"
+#include "base/text_buffer.h"
+#include "criteria/criteria.h"
+#include "criteria/yaml_access.h"
+
+/* A named condition; it is compiled anew wherever it is used, in the scope found there. */
+struct recist_definition {
+    const char *name;
+    const struct recist_yaml_node *text;
+    bool used;
+    bool failed; /* its findings are reported already */
+    bool open;   /* being compiled: a definition must not lead back to itself */
+};
+
+struct recist_compiler {
+    struct recist_yaml_reader yaml; /* arena of the criteria, findings */
+    struct recist_criteria *criteria;
+    struct recist_definition *definitions;
+    size_t definition_count;
+};
+
+/* Memory of the criteria, zeroed; NULL is remembered in yaml.no_memory. */
+void *recist_compiler_take(struct recist_compiler *compiler, size_t count, size_t size);
+/* Reports at a place of the criteria file. */
+void recist_compiler_report(struct recist_compiler *compiler,
+                            const struct recist_finding_kind *kind, struct recist_place place,
+                            const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* The text of an optional scalar, "" without one. */
+const char *recist_compiler_text(struct recist_compiler *compiler,
+                                 struct recist_yaml_node *mapping, const char *key);
+/* The quantity (number and unit, or the name of a convention that is one) of a scalar; its type is
+ * RECIST_TYPE_NONE after a finding. */
+enum recist_type recist_compiler_quantity(struct recist_compiler *compiler,
+                                          const struct recist_yaml_node *text, recist_wide *value);
+
+/* The number of the word, made known if it is new; 0 after a finding when there are too many. */
+unsigned recist_compiler_word(struct recist_compiler *compiler,
+                              const struct recist_yaml_node *word);
+
+/* The parts of a criteria file, in the order in which compile.c needs them. Each reports all
+ * findings of its part. Names and words are declared first, conditions compiled after, as
+ * conditions refer to names further down. */
+void recist_compile_conventions(struct recist_compiler *compiler, struct recist_yaml_node *root,
+                                const struct recist_setting *settings, size_t setting_count);
+void recist_compile_vocabulary(struct recist_compiler *compiler, struct recist_yaml_node *root);
+void recist_compile_visits(struct recist_compiler *compiler, struct recist_yaml_node *root);
+void recist_compile_organs(struct recist_compiler *compiler, struct recist_yaml_node *root);
+void recist_declare_measures(struct recist_compiler *compiler, struct recist_yaml_node *root);
+void recist_declare_definitions(struct recist_compiler *compiler, struct recist_yaml_node *root);
+void recist_declare_components(struct recist_compiler *compiler, struct recist_yaml_node *root);
+/* The whole decision table, and the words of history and amendments. */
+void recist_declare_overall(struct recist_compiler *compiler, struct recist_yaml_node *root);
+void recist_compile_measures(struct recist_compiler *compiler, struct recist_yaml_node *root);
+void recist_compile_components(struct recist_compiler *compiler, struct recist_yaml_node *root);
+void recist_compile_overall(struct recist_compiler *compiler, struct recist_yaml_node *root);
+void recist_compile_checks(struct recist_compiler *compiler, struct recist_yaml_node *root);
+/* The table alone: components and their words are declared. */
+void recist_compile_table(struct recist_compiler *compiler, struct recist_yaml_node *table);
+
+/* One rule: response, when, needs, cite, say. `final` rules need no condition. */
+void recist_compile_rule(struct recist_compiler *compiler, struct recist_yaml_node *text,
+                         struct recist_expression_context context, struct recist_rule *rule);
+
+/* Whether the language itself uses this name. */
+bool recist_name_is_reserved(struct recist_slice name);
+
+#endif

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT
+ * What compiled criteria tell of themselves. */
+#include "criteria/criteria.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+
+void recist_criteria_destroy(struct recist_criteria *criteria)
+{
+    if (criteria) {
+        recist_organ_map_destroy(criteria->organs);
+        recist_arena_destroy(&criteria->arena);
+        free(criteria);
+    }
+}
+
+const char *recist_criteria_id(const struct recist_criteria *criteria)
+{
+    return criteria->id;
+}
+
+const char *recist_criteria_title(const struct recist_criteria *criteria)
+{
+    return criteria->title;
+}
+
+const char *recist_criteria_version(const struct recist_criteria *criteria)
+{
+    return criteria->version;
+}
+
+const char *recist_criteria_status(const struct recist_criteria *criteria)
+{
+    return criteria->status;
+}
+
+const char *recist_criteria_source(const struct recist_criteria *criteria)
+{
+    return criteria->source;
+}
+
+const char *recist_criteria_cite_as(const struct recist_criteria *criteria)
+{
+    return criteria->cite_as;
+}
+
+const char *recist_criteria_path(const struct recist_criteria *criteria)
+{
+    return criteria->file->path;
+}
+
+const char *recist_criteria_sha256(const struct recist_criteria *criteria)
+{
+    return criteria->file->sha256;
+}
+
+const struct recist_vocabulary *recist_criteria_vocabulary(const struct recist_criteria *criteria)
+{
+    return &criteria->vocabulary;
+}
+
+const char *recist_criteria_word(const struct recist_criteria *criteria, unsigned word)
+{
+    return word < criteria->word_count ? criteria->words[word] : "";
+}
+
+size_t recist_criteria_component_count(const struct recist_criteria *criteria)
+{
+    return criteria->component_count;
+}
+
+const char *recist_criteria_component_name(const struct recist_criteria *criteria,
+                                           size_t component)
+{
+    return component < criteria->component_count ? criteria->components[component].name : "";
+}
+
+size_t recist_criteria_convention_count(const struct recist_criteria *criteria)
+{
+    return criteria->convention_count;
+}
+
+const char *recist_criteria_convention_name(const struct recist_criteria *criteria,
+                                            size_t convention)
+{
+    return convention < criteria->convention_count ? criteria->conventions[convention].name : "";
+}
+
+const char *recist_criteria_convention_value(const struct recist_criteria *criteria,
+                                             size_t convention)
+{
+    return convention < criteria->convention_count ? criteria->conventions[convention].value : "";
+}
+
+bool recist_criteria_convention_changed(const struct recist_criteria *criteria, size_t convention)
+{
+    if (convention >= criteria->convention_count) {
+        return false;
+    }
+    const struct recist_convention *of = &criteria->conventions[convention];
+    return of->changed || strcmp(of->value, of->declared) != 0;
+}
+
+int32_t recist_criteria_visit_span(const struct recist_criteria *criteria)
+{
+    return criteria->visit_span;
+}
+
+int32_t recist_criteria_baseline_window(const struct recist_criteria *criteria)
+{
+    return criteria->baseline_window;
+}
+
+int32_t recist_criteria_complete_date(const struct recist_criteria *criteria, int32_t first_day,
+                                      enum recist_date_precision precision)
+{
+    const struct recist_convention *convention =
+        &criteria->conventions[criteria->partial_date_convention];
+    struct recist_calendar_date date = recist_date_to_calendar(first_day);
+    bool year = precision == RECIST_DATE_YEAR;
+    if (precision == RECIST_DATE_DAY || strcmp(convention->value, "first") == 0) {
+        return first_day;
+    }
+    if (strcmp(convention->value, "middle") == 0) {
+        return year ? recist_date_from_calendar(date.year, 7, 1)
+                    : recist_date_from_calendar(date.year, date.month, 15);
+    }
+    return year ? recist_date_from_calendar(date.year, 12, 31)
+                : recist_date_from_calendar(date.year, date.month,
+                                            recist_date_days_in_month(date.year, date.month));
+}
+
+unsigned recist_criteria_find_word(const struct recist_criteria *criteria, struct recist_slice text)
+{
+    for (unsigned i = 1; i < criteria->word_count; i++) {
+        if (strlen(criteria->words[i]) == text.length &&
+            memcmp(criteria->words[i], text.text, text.length) == 0) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+const struct recist_rule *recist_criteria_overall_rule(const struct recist_criteria *criteria,
+                                                       unsigned overall_rule)
+{
+    size_t number = overall_rule;
+    if (number < criteria->table.row_count) {
+        return NULL;
+    }
+    number -= criteria->table.row_count;
+    if (number < criteria->history_count) {
+        return &criteria->history[number];
+    }
+    number -= criteria->history_count;
+    return number < criteria->amendment_count ? &criteria->amendments[number] : NULL;
+}
+
+void recist_criteria_organ(const struct recist_criteria *criteria,
+                           struct recist_organ_scratch *scratch, struct recist_slice site,
+                           struct recist_slice *organ, bool *nodal)
+{
+    recist_organ_map_find(criteria->organs, scratch, site, organ, nodal);
+}
+
+struct recist_slice recist_criteria_nodal_organ(const struct recist_criteria *criteria)
+{
+    return recist_organ_map_nodal_organ(criteria->organs);
+}

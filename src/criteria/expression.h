@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The condition language (docs/criteria-language.md): text compiled once into typed nodes.
+ *
+ * Truth has three values: a comparison with a missing value is unknown, `and`, `or` and `not`
+ * follow Kleene, and a rule holds only when its condition is true. So a missing measurement can
+ * neither fulfil nor refute a condition by accident.
+ */
+#ifndef RECIST_CRITERIA_EXPRESSION_H
+#define RECIST_CRITERIA_EXPRESSION_H
+
+#include <recist/assessment.h>
+
+#include "criteria/yaml_document.h"
+
+struct recist_compiler;
+struct recist_pattern;
+
+enum recist_truth { RECIST_FALSE, RECIST_TRUE, RECIST_UNKNOWN };
+
+enum recist_type {
+    RECIST_TYPE_NONE, /* what could not be compiled; a finding says why */
+    RECIST_TYPE_TRUTH,
+    RECIST_TYPE_LENGTH,  /* mm */
+    RECIST_TYPE_AREA,    /* mm2 */
+    RECIST_TYPE_NUMBER,  /* counts and plain numbers, in millionths */
+    RECIST_TYPE_PERCENT, /* in millionths of a percent */
+    RECIST_TYPE_DAYS,
+    RECIST_TYPE_DATE,
+    RECIST_TYPE_CHANGE, /* increase() and its kin: absolute or in percent, by what it meets */
+    RECIST_TYPE_WORD,   /* response of a component or of the overall response */
+    RECIST_TYPE_ROLE,
+    RECIST_TYPE_STATUS,
+    RECIST_TYPE_CHOICE, /* value of a convention */
+    RECIST_TYPE_TEXT,   /* a text column of a lesion */
+    RECIST_TYPE_LESIONS, /* a list of lesions, for sentences */
+};
+
+enum recist_relation {
+    RECIST_LESS,
+    RECIST_LESS_OR_EQUAL,
+    RECIST_EQUAL,
+    RECIST_NOT_EQUAL,
+    RECIST_GREATER_OR_EQUAL,
+    RECIST_GREATER,
+};
+
+enum recist_direction { RECIST_INCREASE, RECIST_DECREASE, RECIST_CHANGE };
+
+enum recist_text_column {
+    RECIST_TEXT_SITE,
+    RECIST_TEXT_ORGAN,
+    RECIST_TEXT_METHOD,
+    RECIST_TEXT_KIND,
+    RECIST_TEXT_LESION,
+};
+
+enum recist_operation {
+    /* truths */
+    RECIST_OP_TRUTH,        /* constant */
+    RECIST_OP_AND,          /* left, right */
+    RECIST_OP_OR,           /* left, right */
+    RECIST_OP_NOT,          /* left */
+    RECIST_OP_COMPARE,      /* left relation right */
+    RECIST_OP_PERCENT,      /* change of left from right, in percent, relation constant */
+    RECIST_OP_KNOWN,        /* left has a value */
+    RECIST_OP_ROLE,         /* the lesion's role is in mask */
+    RECIST_OP_STATUS,       /* its status at this visit is in mask */
+    RECIST_OP_NODAL,
+    RECIST_OP_EVALUATED,
+    RECIST_OP_RECORDED,
+    RECIST_OP_MEASURED,
+    RECIST_OP_PRIOR_THERAPY,
+    RECIST_OP_PROGRESSED_SINCE,
+    RECIST_OP_SAME_ORGAN,   /* as the organ that a check looks at */
+    RECIST_OP_MATCHES,      /* text column `index` matches pattern */
+    RECIST_OP_BECOMES,      /* its status stays until it becomes one in mask */
+    RECIST_OP_ANY,          /* some lesion of left fulfils right */
+    RECIST_OP_ALL,          /* every lesion of left fulfils right */
+    RECIST_OP_WORD_IN,      /* the word left is in mask */
+    RECIST_OP_EVER,         /* left held at an earlier visit */
+    RECIST_OP_LATER,        /* left holds at a later visit, before right does */
+    /* values */
+    RECIST_OP_VALUE,           /* constant */
+    RECIST_OP_MEASURE,         /* measure `index` at this visit */
+    RECIST_OP_MEASURE_BASELINE,
+    RECIST_OP_MEASURE_NADIR,
+    RECIST_OP_MEASURE_PREVIOUS, /* its last complete value before this visit */
+    RECIST_OP_NADIR_DATE,
+    RECIST_OP_LESION_VALUE,    /* lesion value `index` at this visit */
+    RECIST_OP_LESION_BASELINE,
+    RECIST_OP_LESION_NADIR,
+    RECIST_OP_LESION_LAST,     /* its last value before this visit */
+    RECIST_OP_AXIS,            /* axis `index`, else the diameter, else what the status stands for */
+    RECIST_OP_LARGEST_AXIS,    /* the same of the largest part */
+    RECIST_OP_AXIS_ONLY,       /* axis `index` as written, else missing */
+    RECIST_OP_SLICE,
+    RECIST_OP_COUNT,           /* lesions of left that fulfil right */
+    RECIST_OP_MINIMUM,         /* of what is known among left and right */
+    RECIST_OP_MAXIMUM,
+    RECIST_OP_IF,              /* right where left is true */
+    RECIST_OP_ADD,
+    RECIST_OP_SUBTRACT,
+    RECIST_OP_TIMES,           /* left times constant */
+    RECIST_OP_FIRST_SCAN,      /* earliest scan date of lesions of left that fulfil right */
+    RECIST_OP_LAST_SCAN,
+    RECIST_OP_BASELINE_DATE,
+    RECIST_OP_DAYS_BEFORE_START,
+    RECIST_OP_CHANGE,          /* left relative to right, absolute; in percent where `percent` */
+    /* words */
+    RECIST_OP_COMPONENT,       /* word of component `index` at this visit */
+    RECIST_OP_OVERALL,
+    RECIST_OP_LAST_WORD,       /* last earlier word of component `index` in mask */
+    RECIST_OP_WORD_AT_NADIR,   /* word of component `index` at the visit of the nadir of measure */
+    /* for sentences */
+    RECIST_OP_LESIONS,         /* ids of lesions of left that fulfil right */
+    RECIST_OP_ORGAN,           /* the organ that a check looks at */
+};
+
+/* `index` for a word of the overall response. */
+#define RECIST_OVERALL_INDEX UINT16_MAX
+
+struct recist_node {
+    uint8_t operation; /* enum recist_operation */
+    uint8_t type;      /* enum recist_type */
+    uint8_t relation;
+    uint8_t direction;
+    bool evaluated; /* a measure over what was evaluated, a lower bound */
+    bool percent;
+    bool other_visit; /* scope: reads visits other than the present one */
+    uint16_t index;
+    uint16_t measure;
+    uint16_t role; /* quantifiers: 0, or the only role that left can select */
+    const struct recist_node *left;
+    const struct recist_node *right;
+    uint64_t mask;
+    recist_wide constant;
+    const struct recist_pattern *pattern;
+};
+
+enum recist_scope {
+    RECIST_SCOPE_VISIT,
+    RECIST_SCOPE_LESION, /* may also use what belongs to the visit */
+};
+
+/* What a condition may refer to at the place where it stands. */
+struct recist_expression_context {
+    enum recist_scope scope;
+    bool what_was_evaluated; /* sums run over the lesions that were evaluated */
+    bool overall_known;      /* the overall response of this visit stands already */
+    bool later_known;        /* so do the responses of later visits */
+    size_t components_known; /* as many components of this visit are decided */
+};
+
+/* Compiles the scalar `text` as a condition. NULL after a finding. */
+const struct recist_node *recist_condition_compile(struct recist_compiler *compiler,
+                                                   const struct recist_yaml_node *text,
+                                                   struct recist_expression_context context);
+/* Splits `role = X` off a compiled selector: *role is then X, and the rest comes back (a condition
+ * that always holds when nothing is left); *role is 0 when it selects several roles. */
+const struct recist_node *recist_condition_select(struct recist_compiler *compiler,
+                                                  const struct recist_yaml_node *text,
+                                                  const struct recist_node *selector,
+                                                  uint16_t *role);
+/* Compiles it as a value of the given type (RECIST_TYPE_NONE: any type that is a value). */
+const struct recist_node *recist_value_compile(struct recist_compiler *compiler,
+                                               const struct recist_yaml_node *text,
+                                               struct recist_expression_context context,
+                                               enum recist_type type);
+
+/* A sentence with values in it: "sum {sum}, {decrease(sum, baseline(sum)) in %}". */
+struct recist_sentence_piece {
+    struct recist_slice literal;
+    const struct recist_node *node; /* NULL: only the literal */
+};
+struct recist_sentence {
+    const struct recist_sentence_piece *pieces;
+    size_t count;
+};
+/* Returns false after a finding. A missing node (NULL text) gives an empty sentence. */
+bool recist_sentence_compile(struct recist_compiler *compiler, const struct recist_yaml_node *text,
+                             struct recist_expression_context context,
+                             struct recist_sentence *sentence);
+
+const char *recist_type_name(enum recist_type type);
+/* True when the condition always holds: no condition, or one folded to true. */
+bool recist_condition_is_always(const struct recist_node *node);
+bool recist_condition_is_never(const struct recist_node *node);
+
+#endif

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/nearest_name.h"
+#include "criteria/expression_parser.h"
+
+typedef struct recist_operand (*call_reader)(struct recist_parser *parser, unsigned variant);
+
+static struct recist_operand make(struct recist_parser *parser, enum recist_type type,
+                                  struct recist_node node)
+{
+    if (parser->failed) {
+        return recist_operand_none();
+    }
+    node.type = (uint8_t)type;
+    return recist_operand_of(type, recist_node_make(parser, node));
+}
+
+/* any(SELECTOR, CONDITION), all(...), count(SELECTOR), lesions(...), first_scan(), ... */
+static struct recist_operand read_quantifier(struct recist_parser *parser, unsigned operation)
+{
+    static const enum recist_type types[] = {
+        [RECIST_OP_ANY] = RECIST_TYPE_TRUTH,       [RECIST_OP_ALL] = RECIST_TYPE_TRUTH,
+        [RECIST_OP_COUNT] = RECIST_TYPE_NUMBER,    [RECIST_OP_LESIONS] = RECIST_TYPE_LESIONS,
+        [RECIST_OP_FIRST_SCAN] = RECIST_TYPE_DATE, [RECIST_OP_LAST_SCAN] = RECIST_TYPE_DATE,
+    };
+    struct recist_node node = {.operation = (uint8_t)operation};
+    enum recist_scope outer = parser->context.scope;
+    parser->context.scope = RECIST_SCOPE_LESION;
+    const struct recist_node *selector = NULL;
+    if (parser->token.kind != RECIST_TOKEN_CLOSE) {
+        selector = recist_parse_truth(parser);
+    }
+    if (operation == RECIST_OP_ANY || operation == RECIST_OP_ALL) {
+        recist_parser_expect(parser, RECIST_TOKEN_COMMA, "a comma and a condition");
+        node.right = parser->failed ? NULL : recist_parse_truth(parser);
+    } else if (recist_parser_accept(parser, RECIST_TOKEN_COMMA)) {
+        node.right = recist_parse_truth(parser);
+    }
+    parser->context.scope = outer;
+    if (parser->failed) {
+        return recist_operand_none();
+    }
+    node.left = recist_node_select(parser, selector, &node.role);
+    return make(parser, types[operation], node);
+}
+
+/* A measure or a lesion value as the argument of baseline(), nadir(), last(). */
+static struct recist_operand read_followed(struct recist_parser *parser)
+{
+    size_t offset = parser->token.offset;
+    bool evaluated = parser->context.what_was_evaluated;
+    parser->context.what_was_evaluated = false; /* references rest on complete sums only */
+    struct recist_operand of = recist_parse_expression(parser);
+    parser->context.what_was_evaluated = evaluated;
+    if (!parser->failed && of.node->operation != RECIST_OP_MEASURE &&
+        of.node->operation != RECIST_OP_LESION_VALUE) {
+        recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), offset,
+                             "a measure or a value of a lesion is expected here");
+    }
+    return of;
+}
+
+enum reference { REFERENCE_BASELINE, REFERENCE_NADIR, REFERENCE_LAST };
+
+static struct recist_operand reference_to(struct recist_parser *parser,
+                                          const struct recist_operand *of, unsigned reference)
+{
+    static const enum recist_operation operations[][2] = {
+        [REFERENCE_BASELINE] = {RECIST_OP_MEASURE_BASELINE, RECIST_OP_LESION_BASELINE},
+        [REFERENCE_NADIR] = {RECIST_OP_MEASURE_NADIR, RECIST_OP_LESION_NADIR},
+        [REFERENCE_LAST] = {RECIST_OP_MEASURE_PREVIOUS, RECIST_OP_LESION_LAST},
+    };
+    if (parser->failed) {
+        return recist_operand_none();
+    }
+    bool lesion = of->node->operation == RECIST_OP_LESION_VALUE;
+    return make(parser, of->type,
+                (struct recist_node){.operation = (uint8_t)operations[reference][lesion],
+                                     .index = of->node->index});
+}
+
+static struct recist_operand read_reference(struct recist_parser *parser, unsigned reference)
+{
+    struct recist_operand of = read_followed(parser);
+    return reference_to(parser, &of, reference);
+}
+
+/* The name of a component, or `overall`; its word need not be decided yet. */
+static struct recist_operand read_component(struct recist_parser *parser)
+{
+    struct recist_expression_context outer = parser->context;
+    parser->context.components_known = SIZE_MAX;
+    parser->context.overall_known = true;
+    size_t offset = parser->token.offset;
+    struct recist_operand component = recist_parse_expression(parser);
+    parser->context = outer;
+    if (!parser->failed && component.type != RECIST_TYPE_WORD) {
+        recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), offset,
+                             "the name of a component is expected here, not %s",
+                             recist_type_name(component.type));
+    }
+    return component;
+}
+
+static bool names_component(const struct recist_parser *parser)
+{
+    const struct recist_criteria *criteria = parser->compiler->criteria;
+    struct recist_slice text = parser->token.text;
+    bool found = text.length == 7 && memcmp(text.text, "overall", 7) == 0;
+    for (size_t i = 0; i < criteria->component_count && !found; i++) {
+        found = strlen(criteria->components[i].name) == text.length &&
+                memcmp(criteria->components[i].name, text.text, text.length) == 0;
+    }
+    return found;
+}
+
+/* last(MEASURE), last(LESION VALUE), or last(COMPONENT, [WORDS]): the last of these words. */
+static struct recist_operand read_last(struct recist_parser *parser, unsigned variant)
+{
+    if (!names_component(parser)) {
+        return read_reference(parser, variant);
+    }
+    struct recist_operand component = read_component(parser);
+    recist_parser_expect(parser, RECIST_TOKEN_COMMA, "a comma and the words that count");
+    uint64_t mask = parser->failed ? 0 : recist_parse_word_set(parser, &component);
+    struct recist_operand last =
+        make(parser, RECIST_TYPE_WORD,
+             (struct recist_node){.operation = RECIST_OP_LAST_WORD,
+                                  .index = (uint16_t)component.index,
+                                  .mask = mask});
+    last.index = component.index;
+    return last;
+}
+
+/* at_nadir(MEASURE, COMPONENT): the response at the visit of the smallest value. */
+static struct recist_operand read_at_nadir(struct recist_parser *parser, unsigned variant)
+{
+    (void)variant;
+    struct recist_operand measure = read_followed(parser);
+    recist_parser_expect(parser, RECIST_TOKEN_COMMA, "a comma and a component");
+    if (parser->failed) {
+        return recist_operand_none();
+    }
+    struct recist_operand component = read_component(parser);
+    struct recist_operand word =
+        make(parser, RECIST_TYPE_WORD,
+             (struct recist_node){.operation = RECIST_OP_WORD_AT_NADIR,
+                                  .index = (uint16_t)component.index,
+                                  .measure = measure.node->index});
+    word.index = component.index;
+    return word;
+}
+
+static struct recist_operand read_nadir_date(struct recist_parser *parser, unsigned variant)
+{
+    (void)variant;
+    struct recist_operand measure = read_followed(parser);
+    if (parser->failed) {
+        return recist_operand_none();
+    }
+    return make(parser, RECIST_TYPE_DATE,
+                (struct recist_node){.operation = RECIST_OP_NADIR_DATE,
+                                     .index = measure.node->index});
+}
+
+/* increase(VALUE, REFERENCE), decrease(...), change(...). */
+static struct recist_operand read_change(struct recist_parser *parser, unsigned direction)
+{
+    size_t offset = parser->token.offset;
+    struct recist_operand value = recist_parse_expression(parser);
+    recist_parser_expect(parser, RECIST_TOKEN_COMMA, "a comma and what it is compared with");
+    struct recist_operand reference =
+        parser->failed ? recist_operand_none() : recist_parse_expression(parser);
+    if (parser->failed) {
+        return recist_operand_none();
+    }
+    bool quantity = value.type == RECIST_TYPE_LENGTH || value.type == RECIST_TYPE_AREA ||
+                    value.type == RECIST_TYPE_NUMBER;
+    if (value.type != reference.type || !quantity) {
+        recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
+                             "a change from %s to %s cannot be worked out",
+                             recist_type_name(reference.type), recist_type_name(value.type));
+        return recist_operand_none();
+    }
+    struct recist_operand change =
+        make(parser, RECIST_TYPE_CHANGE,
+             (struct recist_node){.operation = RECIST_OP_CHANGE,
+                                  .direction = (uint8_t)direction,
+                                  .left = value.node,
+                                  .right = reference.node});
+    change.unit = value.type;
+    return change;
+}
+
+/* min(A, B, ...) and max(...): of what is known among them. */
+static struct recist_operand read_extreme(struct recist_parser *parser, unsigned operation)
+{
+    struct recist_operand left = recist_parse_expression(parser);
+    do {
+        size_t offset = parser->token.offset;
+        recist_parser_expect(parser, RECIST_TOKEN_COMMA, "a comma and a second value");
+        struct recist_operand right =
+            parser->failed ? recist_operand_none() : recist_parse_expression(parser);
+        if (!parser->failed && (left.type != right.type || left.type == RECIST_TYPE_TRUTH)) {
+            recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
+                                 "%s stands beside %s", recist_type_name(left.type),
+                                 recist_type_name(right.type));
+        }
+        if (parser->failed) {
+            return recist_operand_none();
+        }
+        left = make(parser, left.type,
+                    (struct recist_node){.operation = (uint8_t)operation,
+                                         .left = left.node,
+                                         .right = right.node});
+    } while (parser->token.kind == RECIST_TOKEN_COMMA);
+    return left;
+}
+
+static struct recist_operand read_if(struct recist_parser *parser, unsigned variant)
+{
+    (void)variant;
+    const struct recist_node *condition = recist_parse_truth(parser);
+    recist_parser_expect(parser, RECIST_TOKEN_COMMA, "a comma and a value");
+    struct recist_operand value =
+        parser->failed ? recist_operand_none() : recist_parse_expression(parser);
+    if (parser->failed) {
+        return recist_operand_none();
+    }
+    return make(parser, value.type,
+                (struct recist_node){
+                    .operation = RECIST_OP_IF, .left = condition, .right = value.node});
+}
+
+static struct recist_operand read_known(struct recist_parser *parser, unsigned variant)
+{
+    (void)variant;
+    size_t offset = parser->token.offset;
+    struct recist_operand value = recist_parse_expression(parser);
+    if (!parser->failed &&
+        (value.type == RECIST_TYPE_TRUTH || value.type == RECIST_TYPE_TEXT ||
+         value.type == RECIST_TYPE_ROLE || value.type == RECIST_TYPE_STATUS)) {
+        recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
+                             "known() asks whether there is a value, and %s is none",
+                             recist_type_name(value.type));
+    }
+    return make(parser, RECIST_TYPE_TRUTH,
+                (struct recist_node){.operation = RECIST_OP_KNOWN, .left = value.node});
+}
+
+/* ever(CONDITION): it held at an earlier visit, where every response is decided. */
+static struct recist_operand read_ever(struct recist_parser *parser, unsigned variant)
+{
+    (void)variant;
+    struct recist_expression_context outer = parser->context;
+    parser->context.components_known = SIZE_MAX;
+    parser->context.overall_known = true;
+    const struct recist_node *condition = recist_parse_truth(parser);
+    parser->context = outer;
+    return make(parser, RECIST_TYPE_TRUTH,
+                (struct recist_node){.operation = RECIST_OP_EVER, .left = condition});
+}
+
+/* later(CONDITION, UNTIL): it holds at a later visit, before UNTIL does. */
+static struct recist_operand read_later(struct recist_parser *parser, unsigned variant)
+{
+    (void)variant;
+    if (!parser->context.later_known) {
+        recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), parser->token.offset,
+                             "later visits are not decided yet where this condition stands; "
+                             "amendments may look at them");
+        return recist_operand_none();
+    }
+    const struct recist_node *condition = recist_parse_truth(parser);
+    const struct recist_node *until = NULL;
+    if (recist_parser_accept(parser, RECIST_TOKEN_COMMA)) {
+        until = recist_parse_truth(parser);
+    }
+    return make(parser, RECIST_TYPE_TRUTH,
+                (struct recist_node){
+                    .operation = RECIST_OP_LATER, .left = condition, .right = until});
+}
+
+static struct recist_operand read_becomes(struct recist_parser *parser, unsigned variant)
+{
+    (void)variant;
+    if (parser->context.scope != RECIST_SCOPE_LESION) {
+        recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), parser->token.offset,
+                             "becomes() asks about a lesion, and stands outside any(), all() and "
+                             "count()");
+        return recist_operand_none();
+    }
+    struct recist_operand status = {.type = RECIST_TYPE_STATUS};
+    uint64_t mask = recist_parse_word_set(parser, &status);
+    return make(parser, RECIST_TYPE_TRUTH,
+                (struct recist_node){.operation = RECIST_OP_BECOMES, .mask = mask});
+}
+
+static const struct {
+    const char *name;
+    call_reader read;
+    unsigned variant;
+} functions[] = {
+    {"any", read_quantifier, RECIST_OP_ANY},
+    {"all", read_quantifier, RECIST_OP_ALL},
+    {"count", read_quantifier, RECIST_OP_COUNT},
+    {"lesions", read_quantifier, RECIST_OP_LESIONS},
+    {"first_scan", read_quantifier, RECIST_OP_FIRST_SCAN},
+    {"last_scan", read_quantifier, RECIST_OP_LAST_SCAN},
+    {"baseline", read_reference, REFERENCE_BASELINE},
+    {"nadir", read_reference, REFERENCE_NADIR},
+    {"last", read_last, REFERENCE_LAST},
+    {"at_nadir", read_at_nadir, 0},
+    {"nadir_date", read_nadir_date, 0},
+    {"increase", read_change, RECIST_INCREASE},
+    {"decrease", read_change, RECIST_DECREASE},
+    {"change", read_change, RECIST_CHANGE},
+    {"min", read_extreme, RECIST_OP_MINIMUM},
+    {"max", read_extreme, RECIST_OP_MAXIMUM},
+    {"if", read_if, 0},
+    {"known", read_known, 0},
+    {"ever", read_ever, 0},
+    {"later", read_later, 0},
+    {"becomes", read_becomes, 0},
+};
+
+#define FUNCTION_COUNT (sizeof functions / sizeof *functions)
+
+struct recist_operand recist_parse_call(struct recist_parser *parser, struct recist_token name)
+{
+    const char *names[FUNCTION_COUNT];
+    for (size_t i = 0; i < FUNCTION_COUNT; i++) {
+        names[i] = functions[i].name;
+        if (strlen(names[i]) == name.text.length &&
+            memcmp(names[i], name.text.text, name.text.length) == 0) {
+            recist_parser_advance(parser);
+            struct recist_operand result = functions[i].read(parser, functions[i].variant);
+            if (!parser->failed) {
+                recist_parser_expect(parser, RECIST_TOKEN_CLOSE, "a closing parenthesis");
+            }
+            return parser->failed ? recist_operand_none() : result;
+        }
+    }
+    const char *nearest = recist_nearest_name(name.text, names, FUNCTION_COUNT);
+    recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), name.offset,
+                         "there is no function \"%.*s\"%s%s%s", (int)name.text.length,
+                         name.text.text, nearest ? "; did you mean \"" : "",
+                         nearest ? nearest : "", nearest ? "\"?" : "");
+    return recist_operand_none();
+}

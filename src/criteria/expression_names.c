@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nearest_name.h"
+#include "criteria/expression_parser.h"
+
+/* The fixed names of the language; all others are declared in the criteria file. */
+struct builtin {
+    const char *name;
+    enum recist_scope scope;
+    enum recist_type type;
+    enum recist_operation operation;
+    uint16_t index;
+};
+
+static const struct builtin builtins[] = {
+    {"role", RECIST_SCOPE_LESION, RECIST_TYPE_ROLE, RECIST_OP_ROLE, 0},
+    {"status", RECIST_SCOPE_LESION, RECIST_TYPE_STATUS, RECIST_OP_STATUS, 0},
+    {"nodal", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_NODAL, 0},
+    {"evaluated", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_EVALUATED, 0},
+    {"recorded", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_RECORDED, 0},
+    {"measured", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_MEASURED, 0},
+    {"prior_therapy", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_PRIOR_THERAPY, 0},
+    {"progressed_since", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_PROGRESSED_SINCE, 0},
+    {"same_organ", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_SAME_ORGAN, 0},
+    {"site", RECIST_SCOPE_LESION, RECIST_TYPE_TEXT, RECIST_OP_MATCHES, RECIST_TEXT_SITE},
+    {"method", RECIST_SCOPE_LESION, RECIST_TYPE_TEXT, RECIST_OP_MATCHES, RECIST_TEXT_METHOD},
+    {"kind", RECIST_SCOPE_LESION, RECIST_TYPE_TEXT, RECIST_OP_MATCHES, RECIST_TEXT_KIND},
+    {"lesion", RECIST_SCOPE_LESION, RECIST_TYPE_TEXT, RECIST_OP_MATCHES, RECIST_TEXT_LESION},
+    {"longest_diameter", RECIST_SCOPE_LESION, RECIST_TYPE_LENGTH, RECIST_OP_AXIS,
+     RECIST_LONG_AXIS},
+    {"short_axis", RECIST_SCOPE_LESION, RECIST_TYPE_LENGTH, RECIST_OP_AXIS, RECIST_SHORT_AXIS},
+    {"largest_part_longest_diameter", RECIST_SCOPE_LESION, RECIST_TYPE_LENGTH,
+     RECIST_OP_LARGEST_AXIS, RECIST_LONG_AXIS},
+    {"largest_part_short_axis", RECIST_SCOPE_LESION, RECIST_TYPE_LENGTH, RECIST_OP_LARGEST_AXIS,
+     RECIST_SHORT_AXIS},
+    {"slice_thickness", RECIST_SCOPE_LESION, RECIST_TYPE_LENGTH, RECIST_OP_SLICE, 0},
+    {"organ", RECIST_SCOPE_VISIT, RECIST_TYPE_TEXT, RECIST_OP_ORGAN, RECIST_TEXT_ORGAN},
+    {"baseline_date", RECIST_SCOPE_VISIT, RECIST_TYPE_DATE, RECIST_OP_BASELINE_DATE, 0},
+    {"days_before_start", RECIST_SCOPE_VISIT, RECIST_TYPE_DAYS, RECIST_OP_DAYS_BEFORE_START, 0},
+};
+
+#define BUILTIN_COUNT (sizeof builtins / sizeof *builtins)
+#define MOST_CANDIDATES 256
+
+static bool is(struct recist_slice text, const char *name)
+{
+    return strlen(name) == text.length && memcmp(name, text.text, text.length) == 0;
+}
+
+static struct recist_operand read_builtin(struct recist_parser *parser,
+                                          const struct builtin *builtin)
+{
+    return recist_operand_of(builtin->type,
+                             recist_node_make(parser, (struct recist_node){
+                                                          .operation = (uint8_t)builtin->operation,
+                                                          .type = (uint8_t)builtin->type,
+                                                          .index = builtin->index}));
+}
+
+static struct recist_operand read_lesion_value(struct recist_parser *parser, size_t index)
+{
+    struct recist_lesion_value *value = &parser->compiler->criteria->lesion_values[index];
+    value->used = true;
+    return recist_operand_of(value->type,
+                             recist_node_make(parser, (struct recist_node){
+                                                          .operation = RECIST_OP_LESION_VALUE,
+                                                          .type = (uint8_t)value->type,
+                                                          .index = (uint16_t)index}));
+}
+
+static struct recist_operand read_measure(struct recist_parser *parser, size_t index)
+{
+    struct recist_measure *measure = &parser->compiler->criteria->measures[index];
+    measure->used = true;
+    return recist_operand_of(
+        measure->type,
+        recist_node_make(parser,
+                         (struct recist_node){.operation = RECIST_OP_MEASURE,
+                                              .type = (uint8_t)measure->type,
+                                              .evaluated = parser->context.what_was_evaluated,
+                                              .index = (uint16_t)index}));
+}
+
+static struct recist_operand read_convention(struct recist_parser *parser, size_t index)
+{
+    struct recist_convention *convention = &parser->compiler->criteria->conventions[index];
+    convention->used = true;
+    if (convention->type == RECIST_TYPE_TRUTH) {
+        return recist_operand_of(
+            RECIST_TYPE_TRUTH,
+            recist_node_truth(parser, strcmp(convention->value, "yes") == 0));
+    }
+    struct recist_operand operand = recist_operand_of(
+        convention->type,
+        recist_node_make(parser, (struct recist_node){.operation = RECIST_OP_VALUE,
+                                                      .type = (uint8_t)convention->type,
+                                                      .constant = convention->quantity}));
+    operand.index = (unsigned)index;
+    return operand;
+}
+
+/* A response of this visit may be asked for only once it is decided. */
+static struct recist_operand read_response(struct recist_parser *parser, unsigned component,
+                                           struct recist_token name)
+{
+    bool overall = component == RECIST_OVERALL_INDEX;
+    bool known = overall ? parser->context.overall_known
+                         : component < parser->context.components_known;
+    if (!known) {
+        recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), name.offset,
+                             "%.*s of this visit is not decided yet where this condition stands; "
+                             "ever() and last() look at earlier visits",
+                             (int)name.text.length, name.text.text);
+        return recist_operand_none();
+    }
+    struct recist_operand operand = recist_operand_of(
+        RECIST_TYPE_WORD,
+        recist_node_make(parser,
+                         (struct recist_node){.operation = overall ? RECIST_OP_OVERALL
+                                                                   : RECIST_OP_COMPONENT,
+                                              .type = RECIST_TYPE_WORD,
+                                              .index = (uint16_t)component}));
+    operand.index = component;
+    return operand;
+}
+
+/* A definition is compiled in the place of its name, in the context found there. */
+static struct recist_operand read_definition(struct recist_parser *parser,
+                                             struct recist_definition *definition,
+                                             struct recist_token name)
+{
+    definition->used = true;
+    if (definition->open) {
+        recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), name.offset,
+                             "the definition of %s leads back to itself", definition->name);
+        return recist_operand_none();
+    }
+    if (definition->failed) {
+        parser->failed = true; /* reported where the definition stands */
+        return recist_operand_none();
+    }
+    definition->open = true;
+    struct recist_parser inner;
+    struct recist_slice text = {definition->text->text, definition->text->length};
+    recist_parser_start(&inner, parser->compiler, definition->text, text, 0, parser->context);
+    inner.depth = parser->depth + 1;
+    struct recist_operand operand = recist_parse_expression(&inner);
+    if (!inner.failed) {
+        recist_parser_expect(&inner, RECIST_TOKEN_END, "the end of the definition");
+    }
+    definition->open = false;
+    definition->failed = inner.failed;
+    parser->failed = parser->failed || inner.failed;
+    return inner.failed ? recist_operand_none() : operand;
+}
+
+/* Everything that could have been meant, for the nearest name in a message. */
+static size_t candidates(const struct recist_parser *parser, const char **names)
+{
+    const struct recist_compiler *compiler = parser->compiler;
+    const struct recist_criteria *criteria = compiler->criteria;
+    size_t count = 0;
+    for (size_t i = 0; i < BUILTIN_COUNT && count < MOST_CANDIDATES; i++) {
+        names[count++] = builtins[i].name;
+    }
+    for (size_t i = 0; i < criteria->lesion_value_count && count < MOST_CANDIDATES; i++) {
+        names[count++] = criteria->lesion_values[i].name;
+    }
+    for (size_t i = 0; i < criteria->measure_count && count < MOST_CANDIDATES; i++) {
+        names[count++] = criteria->measures[i].name;
+    }
+    for (size_t i = 0; i < criteria->convention_count && count < MOST_CANDIDATES; i++) {
+        names[count++] = criteria->conventions[i].name;
+    }
+    for (size_t i = 0; i < compiler->definition_count && count < MOST_CANDIDATES; i++) {
+        names[count++] = compiler->definitions[i].name;
+    }
+    for (size_t i = 0; i < criteria->component_count && count < MOST_CANDIDATES; i++) {
+        names[count++] = criteria->components[i].name;
+    }
+    return count;
+}
+
+static struct recist_operand unknown_name(struct recist_parser *parser, struct recist_token name)
+{
+    const char *names[MOST_CANDIDATES];
+    const char *nearest = recist_nearest_name(name.text, names, candidates(parser, names));
+    recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), name.offset,
+                         "\"%.*s\" is not a name known here%s%s%s", (int)name.text.length,
+                         name.text.text, nearest ? "; did you mean \"" : "",
+                         nearest ? nearest : "", nearest ? "\"?" : "");
+    return recist_operand_none();
+}
+
+static struct recist_operand lesion_name_outside(struct recist_parser *parser,
+                                                 struct recist_token name)
+{
+    recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), name.offset,
+                         "\"%.*s\" belongs to a lesion, and stands outside any(), all() and "
+                         "count()",
+                         (int)name.text.length, name.text.text);
+    return recist_operand_none();
+}
+
+static bool find_builtin(struct recist_slice text, size_t *index)
+{
+    for (*index = 0; *index < BUILTIN_COUNT; ++*index) {
+        if (is(text, builtins[*index].name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool recist_name_is_reserved(struct recist_slice name)
+{
+    static const char *const words[] = {"and", "or", "not", "in", "matches", "overall", "any",
+                                        "yes", "no"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (is(name, words[i])) {
+            return true;
+        }
+    }
+    size_t index = 0;
+    return find_builtin(name, &index);
+}
+
+static struct recist_operand read_declared(struct recist_parser *parser, struct recist_token name)
+{
+    struct recist_compiler *compiler = parser->compiler;
+    const struct recist_criteria *criteria = compiler->criteria;
+    for (size_t i = 0; i < criteria->lesion_value_count; i++) {
+        if (is(name.text, criteria->lesion_values[i].name)) {
+            return parser->context.scope == RECIST_SCOPE_LESION ? read_lesion_value(parser, i)
+                                                                : lesion_name_outside(parser, name);
+        }
+    }
+    for (size_t i = 0; i < criteria->measure_count; i++) {
+        if (is(name.text, criteria->measures[i].name)) {
+            return read_measure(parser, i);
+        }
+    }
+    for (size_t i = 0; i < criteria->convention_count; i++) {
+        if (is(name.text, criteria->conventions[i].name)) {
+            return read_convention(parser, i);
+        }
+    }
+    for (size_t i = 0; i < compiler->definition_count; i++) {
+        if (is(name.text, compiler->definitions[i].name)) {
+            return read_definition(parser, &compiler->definitions[i], name);
+        }
+    }
+    for (size_t i = 0; i < criteria->component_count; i++) {
+        if (is(name.text, criteria->components[i].name)) {
+            return read_response(parser, (unsigned)i, name);
+        }
+    }
+    return is(name.text, "overall") ? read_response(parser, RECIST_OVERALL_INDEX, name)
+                                    : unknown_name(parser, name);
+}
+
+struct recist_operand recist_parse_name(struct recist_parser *parser)
+{
+    struct recist_token name = parser->token;
+    recist_parser_advance(parser);
+    if (parser->token.kind == RECIST_TOKEN_OPEN) {
+        return recist_parse_call(parser, name);
+    }
+    size_t index = 0;
+    if (find_builtin(name.text, &index)) {
+        bool outside = builtins[index].scope == RECIST_SCOPE_LESION &&
+                       parser->context.scope == RECIST_SCOPE_VISIT;
+        return outside ? lesion_name_outside(parser, name)
+                       : read_builtin(parser, &builtins[index]);
+    }
+    return read_declared(parser, name);
+}

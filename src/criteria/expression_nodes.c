@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+#include "criteria/expression_parser.h"
+
+struct recist_operand recist_operand_none(void)
+{
+    return (struct recist_operand){.type = RECIST_TYPE_NONE};
+}
+
+struct recist_operand recist_operand_of(enum recist_type type, const struct recist_node *node)
+{
+    return (struct recist_operand){.type = node ? type : RECIST_TYPE_NONE, .node = node};
+}
+
+const struct recist_node *recist_node_make(struct recist_parser *parser, struct recist_node node)
+{
+    struct recist_node *made = recist_compiler_take(parser->compiler, 1, sizeof *made);
+    if (made) {
+        *made = node;
+    }
+    return made;
+}
+
+const struct recist_node *recist_node_truth(struct recist_parser *parser, bool truth)
+{
+    return recist_node_make(parser, (struct recist_node){.operation = RECIST_OP_TRUTH,
+                                                         .type = RECIST_TYPE_TRUTH,
+                                                         .constant = truth});
+}
+
+bool recist_condition_is_always(const struct recist_node *node)
+{
+    return !node || (node->operation == RECIST_OP_TRUTH && node->constant == RECIST_TRUE);
+}
+
+bool recist_condition_is_never(const struct recist_node *node)
+{
+    return node && node->operation == RECIST_OP_TRUTH && node->constant == RECIST_FALSE;
+}
+
+static const struct recist_node *pair(struct recist_parser *parser, enum recist_operation operation,
+                                      const struct recist_node *left,
+                                      const struct recist_node *right)
+{
+    if (!left || !right) {
+        return NULL;
+    }
+    return recist_node_make(parser, (struct recist_node){.operation = (uint8_t)operation,
+                                                         .type = RECIST_TYPE_TRUTH,
+                                                         .left = left,
+                                                         .right = right});
+}
+
+const struct recist_node *recist_node_and(struct recist_parser *parser,
+                                          const struct recist_node *left,
+                                          const struct recist_node *right)
+{
+    if (!left || !right || recist_condition_is_never(left) || recist_condition_is_always(right)) {
+        return right ? left : NULL;
+    }
+    if (recist_condition_is_always(left) || recist_condition_is_never(right)) {
+        return right;
+    }
+    return pair(parser, RECIST_OP_AND, left, right);
+}
+
+const struct recist_node *recist_node_or(struct recist_parser *parser,
+                                         const struct recist_node *left,
+                                         const struct recist_node *right)
+{
+    if (!left || !right || recist_condition_is_always(left) || recist_condition_is_never(right)) {
+        return right ? left : NULL;
+    }
+    if (recist_condition_is_never(left) || recist_condition_is_always(right)) {
+        return right;
+    }
+    return pair(parser, RECIST_OP_OR, left, right);
+}
+
+const struct recist_node *recist_node_not(struct recist_parser *parser,
+                                          const struct recist_node *operand)
+{
+    if (!operand) {
+        return NULL;
+    }
+    if (operand->operation == RECIST_OP_TRUTH) {
+        return recist_node_truth(parser, operand->constant == RECIST_FALSE);
+    }
+    if (operand->operation == RECIST_OP_NOT) {
+        return operand->left;
+    }
+    return recist_node_make(parser, (struct recist_node){.operation = RECIST_OP_NOT,
+                                                         .type = RECIST_TYPE_TRUTH,
+                                                         .left = operand});
+}
+
+static bool selects_one_role(const struct recist_node *node)
+{
+    return node->operation == RECIST_OP_ROLE && node->mask != 0 &&
+           (node->mask & (node->mask - 1)) == 0;
+}
+
+const struct recist_node *recist_node_select(struct recist_parser *parser,
+                                             const struct recist_node *selector, uint16_t *role)
+{
+    *role = 0;
+    if (!selector) {
+        return NULL;
+    }
+    if (selects_one_role(selector)) {
+        *role = (uint16_t)__builtin_ctzll(selector->mask);
+        return recist_node_truth(parser, true);
+    }
+    if (selector->operation == RECIST_OP_AND) {
+        const struct recist_node *rest = recist_node_select(parser, selector->left, role);
+        return *role ? recist_node_and(parser, rest, selector->right) : selector;
+    }
+    return selector;
+}

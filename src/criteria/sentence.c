@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT
+ * Sentences of a criteria file: text with values in braces. */
+#include <string.h>
+
+#include "criteria/expression_parser.h"
+
+#define MOST_PIECES 64
+
+static void add(struct recist_sentence_piece *pieces, size_t *count,
+                struct recist_sentence_piece piece)
+{
+    if (*count < MOST_PIECES) {
+        pieces[(*count)++] = piece;
+    }
+}
+
+/* Behind a value: nothing, or `in %` for a change. */
+static const struct recist_node *finish_value(struct recist_parser *parser,
+                                              struct recist_operand value, bool percent)
+{
+    if (value.type == RECIST_TYPE_TRUTH || value.type == RECIST_TYPE_ROLE ||
+        value.type == RECIST_TYPE_STATUS || value.type == RECIST_TYPE_CHOICE ||
+        (percent && value.type != RECIST_TYPE_CHANGE)) {
+        recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), 0,
+                             "%s cannot be written into a sentence%s",
+                             recist_type_name(value.type), percent ? " in percent" : "");
+        return NULL;
+    }
+    struct recist_node node = *value.node;
+    node.percent = percent;
+    if (value.type == RECIST_TYPE_CHANGE) {
+        node.type = (uint8_t)(percent ? RECIST_TYPE_PERCENT : value.unit);
+    }
+    return recist_node_make(parser, node);
+}
+
+static const struct recist_node *compile_value(struct recist_compiler *compiler,
+                                               const struct recist_yaml_node *text,
+                                               struct recist_slice part, size_t base,
+                                               struct recist_expression_context context)
+{
+    static const char in_percent[] = " in %";
+    size_t suffix = sizeof in_percent - 1;
+    bool percent = part.length > suffix &&
+                   memcmp(part.text + part.length - suffix, in_percent, suffix) == 0;
+    part.length -= percent ? suffix : 0;
+    struct recist_parser parser;
+    recist_parser_start(&parser, compiler, text, part, base, context);
+    struct recist_operand value = recist_parse_expression(&parser);
+    if (!parser.failed) {
+        recist_parser_expect(&parser, RECIST_TOKEN_END, "the end of the value");
+    }
+    return parser.failed ? NULL : finish_value(&parser, value, percent);
+}
+
+static bool keep(struct recist_compiler *compiler, const struct recist_sentence_piece *pieces,
+                 size_t count, struct recist_sentence *sentence)
+{
+    struct recist_sentence_piece *kept = recist_compiler_take(compiler, count + 1, sizeof *kept);
+    if (!kept) {
+        return false;
+    }
+    memcpy(kept, pieces, count * sizeof *kept);
+    *sentence = (struct recist_sentence){.pieces = kept, .count = count};
+    return true;
+}
+
+bool recist_sentence_compile(struct recist_compiler *compiler, const struct recist_yaml_node *text,
+                             struct recist_expression_context context,
+                             struct recist_sentence *sentence)
+{
+    *sentence = (struct recist_sentence){0};
+    if (!text) {
+        return true;
+    }
+    struct recist_sentence_piece pieces[MOST_PIECES];
+    size_t count = 0;
+    size_t at = 0;
+    while (at < text->length) {
+        const char *open = memchr(text->text + at, '{', text->length - at);
+        size_t literal = open ? (size_t)(open - text->text) - at : text->length - at;
+        add(pieces, &count,
+            (struct recist_sentence_piece){.literal = {text->text + at, literal}});
+        at += literal;
+        if (!open) {
+            break;
+        }
+        const char *close = memchr(open, '}', text->length - at);
+        if (!close || count + 2 > MOST_PIECES) {
+            recist_compiler_report(compiler, RECIST_KIND(RULES_CONDITION),
+                                   recist_yaml_place_within(text, at),
+                                   close ? "the sentence has too many values"
+                                         : "a { in the sentence is not closed by }");
+            return false;
+        }
+        struct recist_slice part = {open + 1, (size_t)(close - open) - 1};
+        const struct recist_node *node = compile_value(compiler, text, part, at + 1, context);
+        if (!node) {
+            return false;
+        }
+        add(pieces, &count, (struct recist_sentence_piece){.node = node});
+        at += part.length + 2;
+    }
+    return keep(compiler, pieces, count, sentence);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT
+ * From a series of visits to its responses: measures, components, decision table, history visit by
+ * visit; then what later visits amend; then the dates. */
+#include "assess/assessor.h"
+
+#include <stdlib.h>
+
+struct recist_assessor *recist_assessor_create(const struct recist_criteria *criteria)
+{
+    struct recist_assessor *assessor = calloc(1, sizeof *assessor);
+    if (assessor) {
+        assessor->criteria = criteria;
+        recist_arena_init(&assessor->arena, 0);
+        recist_text_init(&assessor->text);
+    }
+    return assessor;
+}
+
+void recist_assessor_destroy(struct recist_assessor *assessor)
+{
+    if (assessor) {
+        recist_arena_destroy(&assessor->arena);
+        recist_text_destroy(&assessor->text);
+        free(assessor);
+    }
+}
+
+static bool group_by_role(struct recist_assessor *assessor, const struct recist_series *series)
+{
+    size_t role_count = assessor->criteria->vocabulary.role_count;
+    struct recist_role_lesions *roles =
+        recist_arena_take_zeroed(&assessor->arena, role_count, sizeof *roles);
+    uint32_t *members =
+        recist_arena_take_zeroed(&assessor->arena, series->lesion_count + 1, sizeof *members);
+    if (!roles || !members) {
+        return false;
+    }
+    for (size_t role = 0; role < role_count; role++) {
+        roles[role].lesions = members;
+        for (size_t i = 0; i < series->lesion_count; i++) {
+            if (series->lesions[i].role == role) {
+                *members++ = (uint32_t)i;
+                roles[role].count++;
+            }
+        }
+    }
+    assessor->evaluation.roles = roles;
+    return true;
+}
+
+bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist_series *series)
+{
+    const struct recist_criteria *criteria = assessor->criteria;
+    struct recist_arena *arena = &assessor->arena;
+    size_t visits = series->visit_count;
+    recist_arena_reset(arena);
+    struct recist_visit_result *results = recist_arena_take_zeroed(arena, visits + 1, sizeof *results);
+    struct recist_component_result *components =
+        recist_arena_take_zeroed(arena, visits * criteria->component_count + 1, sizeof *components);
+    struct recist_measure_result *measures =
+        recist_arena_take(arena, (visits * criteria->measure_count + 1) * sizeof *measures);
+    if (!results || !components || !measures) {
+        return false;
+    }
+    for (size_t visit = 0; visit < visits; visit++) {
+        results[visit].components = components + visit * criteria->component_count;
+        results[visit].measures = measures + visit * criteria->measure_count;
+    }
+    assessor->result = (struct recist_series_result){.visits = results, .visit_count = visits};
+    assessor->evaluation =
+        (struct recist_evaluation){.criteria = criteria, .series = series, .visits = results};
+    return group_by_role(assessor, series);
+}
+
+static void decide_component(struct recist_assessor *assessor, size_t index,
+                             struct recist_component_result *result)
+{
+    const struct recist_component *component = &assessor->criteria->components[index];
+    size_t rule = 0;
+    while (rule + 1 < component->rule_count &&
+           !recist_holds(&assessor->evaluation, component->rules[rule].when)) {
+        rule++;
+    }
+    *result = (struct recist_component_result){.word = component->rules[rule].word,
+                                               .rule = (uint16_t)rule};
+}
+
+static unsigned look_up(const struct recist_decision_table *table,
+                        const struct recist_component_result *components)
+{
+    size_t number = 0;
+    for (size_t i = 0; i < table->column_count; i++) {
+        number = number * table->radix[i] + table->digit[i][components[table->columns[i]].word];
+    }
+    return table->outcome[number];
+}
+
+/* The first rule of history or amendments that holds replaces the response. */
+static void change(struct recist_assessor *assessor, const struct recist_rule *rules, size_t count,
+                   size_t first_number, struct recist_visit_result *result)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (recist_holds(&assessor->evaluation, rules[i].when)) {
+            result->overall = rules[i].word;
+            result->overall_rule = (uint16_t)(first_number + i);
+            return;
+        }
+    }
+}
+
+static void decide_visit(struct recist_assessor *assessor, size_t visit)
+{
+    const struct recist_criteria *criteria = assessor->criteria;
+    struct recist_visit_result *result = &assessor->result.visits[visit];
+    for (size_t i = 0; i < criteria->component_count; i++) {
+        decide_component(assessor, i, &result->components[i]);
+    }
+    unsigned row = look_up(&criteria->table, result->components);
+    result->table_row = (uint16_t)row;
+    result->table_word = criteria->table.rows[row].word;
+    result->overall = result->table_word;
+    result->overall_rule = (uint16_t)row;
+    change(assessor, criteria->history, criteria->history_count, criteria->table.row_count, result);
+}
+
+/* Amendments look at responses as they stood before any of them. */
+static bool amend(struct recist_assessor *assessor)
+{
+    const struct recist_criteria *criteria = assessor->criteria;
+    struct recist_series_result *result = &assessor->result;
+    if (criteria->amendment_count == 0) {
+        return true;
+    }
+    struct recist_visit_result *amended =
+        recist_arena_take_zeroed(&assessor->arena, result->visit_count + 1, sizeof *amended);
+    if (!amended) {
+        return false;
+    }
+    for (size_t visit = 1; visit < result->visit_count; visit++) {
+        amended[visit] = result->visits[visit];
+        assessor->evaluation.visit = visit;
+        change(assessor, criteria->amendments, criteria->amendment_count,
+               criteria->table.row_count + criteria->history_count, &amended[visit]);
+    }
+    for (size_t visit = 1; visit < result->visit_count; visit++) {
+        result->visits[visit] = amended[visit];
+    }
+    return true;
+}
+
+static int32_t date_of(struct recist_assessor *assessor, size_t visit)
+{
+    const struct recist_criteria *criteria = assessor->criteria;
+    struct recist_evaluation *evaluation = &assessor->evaluation;
+    evaluation->visit = visit;
+    for (size_t i = 0; i < criteria->date_rule_count; i++) {
+        recist_wide date = 0;
+        if (recist_holds(evaluation, criteria->date_rules[i].when) &&
+            recist_evaluate_value(evaluation, criteria->date_rules[i].value, &date)) {
+            return (int32_t)date;
+        }
+    }
+    return evaluation->series->visits[visit].last_date;
+}
+
+enum recist_outcome recist_assess(struct recist_assessor *assessor,
+                                  const struct recist_series *series,
+                                  const struct recist_series_result **result)
+{
+    *result = NULL;
+    if (!recist_assessor_begin(assessor, series)) {
+        return RECIST_NO_MEMORY;
+    }
+    for (size_t visit = 0; visit < series->visit_count; visit++) {
+        recist_measure_visit(assessor, visit);
+        if (visit > 0) {
+            decide_visit(assessor, visit);
+        }
+    }
+    if (!amend(assessor)) {
+        return RECIST_NO_MEMORY;
+    }
+    for (size_t visit = 0; visit < series->visit_count; visit++) {
+        assessor->result.visits[visit].date =
+            visit > 0 ? date_of(assessor, visit) : series->visits[0].last_date;
+    }
+    *result = &assessor->result;
+    return RECIST_DONE;
+}
+
+const char *recist_overall_rule_id(const struct recist_criteria *criteria, unsigned overall_rule)
+{
+    if (overall_rule < criteria->table.row_count) {
+        return criteria->table.rows[overall_rule].id;
+    }
+    const struct recist_rule *rule = recist_criteria_overall_rule(criteria, overall_rule);
+    return rule ? rule->id : "";
+}
+
+const char *recist_component_rule_id(const struct recist_criteria *criteria, size_t component,
+                                     unsigned rule)
+{
+    return component < criteria->component_count &&
+                   rule < criteria->components[component].rule_count
+               ? criteria->components[component].rules[rule].id
+               : "";
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ * What an assessor keeps between its calls. */
+#ifndef RECIST_ASSESS_ASSESSOR_H
+#define RECIST_ASSESS_ASSESSOR_H
+
+#include "assess/evaluation.h"
+#include "base/arena.h"
+#include "base/text_buffer.h"
+
+struct recist_assessor {
+    const struct recist_criteria *criteria;
+    struct recist_arena arena; /* of the results, one series at a time */
+    struct recist_evaluation evaluation;
+    struct recist_series_result result;
+    struct recist_text text; /* sentences of the last explanation */
+};
+
+/* Points the assessor at a series: lesions by role, nothing decided. */
+bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist_series *series);
+
+/* Values of all measures at a visit, with baseline and nadir as they stand before it. */
+void recist_measure_visit(struct recist_assessor *assessor, size_t visit);
+
+/* Writes a sentence of the criteria with its values at the visit (and lesion) looked at. */
+void recist_say(struct recist_evaluation *evaluation, const struct recist_sentence *sentence,
+                struct recist_text *text);
+
+#endif

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+#include "assess/evaluation.h"
+
+#include "base/decimal.h"
+#include "criteria/pattern.h"
+
+static const struct recist_lesion *lesion(const struct recist_evaluation *evaluation)
+{
+    return &evaluation->series->lesions[evaluation->lesion];
+}
+
+static enum recist_truth truth(bool holds)
+{
+    return holds ? RECIST_TRUE : RECIST_FALSE;
+}
+
+static enum recist_truth negation(enum recist_truth operand)
+{
+    return operand == RECIST_UNKNOWN ? RECIST_UNKNOWN : truth(operand == RECIST_FALSE);
+}
+
+/* Kleene: a false operand settles `and`, a true one settles `or`. */
+static enum recist_truth connective(struct recist_evaluation *evaluation,
+                                    const struct recist_node *node, enum recist_truth settles)
+{
+    enum recist_truth left = recist_evaluate_condition(evaluation, node->left);
+    if (left == settles) {
+        return settles;
+    }
+    enum recist_truth right = recist_evaluate_condition(evaluation, node->right);
+    if (right == settles) {
+        return settles;
+    }
+    return left == RECIST_UNKNOWN ? left : right;
+}
+
+static bool relate(recist_wide left, enum recist_relation relation, recist_wide right)
+{
+    switch (relation) {
+    case RECIST_LESS:
+        return left < right;
+    case RECIST_LESS_OR_EQUAL:
+        return left <= right;
+    case RECIST_EQUAL:
+        return left == right;
+    case RECIST_NOT_EQUAL:
+        return left != right;
+    case RECIST_GREATER_OR_EQUAL:
+        return left >= right;
+    case RECIST_GREATER:
+    default:
+        return left > right;
+    }
+}
+
+static enum recist_truth compare(struct recist_evaluation *evaluation,
+                                 const struct recist_node *node)
+{
+    recist_wide left = 0;
+    recist_wide right = 0;
+    if (!recist_evaluate_value(evaluation, node->left, &left) ||
+        !recist_evaluate_value(evaluation, node->right, &right)) {
+        return RECIST_UNKNOWN;
+    }
+    return truth(relate(left, (enum recist_relation)node->relation, right));
+}
+
+/* A change of at least p percent, by cross-multiplication: difference * 100 >= p * reference. No
+ * change is never an increase or decrease, so that zero after zero is neither. */
+static enum recist_truth compare_percent(struct recist_evaluation *evaluation,
+                                         const struct recist_node *node)
+{
+    recist_wide value = 0;
+    recist_wide reference = 0;
+    if (!recist_evaluate_value(evaluation, node->left, &value) ||
+        !recist_evaluate_value(evaluation, node->right, &reference)) {
+        return RECIST_UNKNOWN;
+    }
+    recist_wide difference =
+        node->direction == RECIST_DECREASE ? reference - value : value - reference;
+    recist_wide scaled = difference * 100 * RECIST_ONE;
+    recist_wide limit = node->constant * reference;
+    switch ((enum recist_relation)node->relation) {
+    case RECIST_GREATER_OR_EQUAL:
+        return truth(difference > 0 && scaled >= limit);
+    case RECIST_GREATER:
+        return truth(difference > 0 && scaled > limit);
+    case RECIST_LESS:
+        return truth(!(difference > 0 && scaled >= limit));
+    case RECIST_LESS_OR_EQUAL:
+    case RECIST_EQUAL:
+    case RECIST_NOT_EQUAL:
+    default:
+        return truth(!(difference > 0 && scaled > limit));
+    }
+}
+
+bool recist_next_selected(struct recist_evaluation *evaluation, const struct recist_node *node,
+                          size_t *next)
+{
+    const struct recist_role_lesions *members = &evaluation->roles[node->role];
+    size_t count = node->role ? members->count : evaluation->series->lesion_count;
+    while (*next < count) {
+        size_t index = (*next)++;
+        evaluation->lesion = node->role ? members->lesions[index] : index;
+        if (!node->left || recist_holds(evaluation, node->left)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `any` is settled by a lesion that fulfils the condition, `all` by one that does not. */
+static enum recist_truth quantify(struct recist_evaluation *evaluation,
+                                  const struct recist_node *node, enum recist_truth settles)
+{
+    size_t outer = evaluation->lesion;
+    enum recist_truth result = negation(settles);
+    size_t next = 0;
+    while (recist_next_selected(evaluation, node, &next)) {
+        enum recist_truth one = recist_evaluate_condition(evaluation, node->right);
+        if (one == settles) {
+            result = settles;
+            break;
+        }
+        result = one == RECIST_UNKNOWN ? RECIST_UNKNOWN : result;
+    }
+    evaluation->lesion = outer;
+    return result;
+}
+
+/* The status stays until it becomes one of those asked for. A visit without a row for the lesion
+ * interrupts: what was not seen again was not confirmed. */
+static enum recist_truth becomes(const struct recist_evaluation *evaluation, uint64_t mask)
+{
+    const struct recist_series *series = evaluation->series;
+    const struct recist_observation *now =
+        recist_series_observation(series, evaluation->visit, evaluation->lesion);
+    for (size_t visit = evaluation->visit + 1; now->parts > 0 && visit < series->visit_count;
+         visit++) {
+        const struct recist_observation *later =
+            recist_series_observation(series, visit, evaluation->lesion);
+        if (later->parts == 0) {
+            return RECIST_FALSE;
+        }
+        if (later->status != now->status) {
+            return truth((mask >> later->status) & 1);
+        }
+    }
+    return RECIST_FALSE;
+}
+
+/* The first visit after baseline is number 1: the baseline has no responses. */
+static enum recist_truth ever(struct recist_evaluation *evaluation, const struct recist_node *node)
+{
+    size_t present = evaluation->visit;
+    bool held = false;
+    for (size_t visit = 1; visit < present && !held; visit++) {
+        evaluation->visit = visit;
+        held = recist_holds(evaluation, node->left);
+    }
+    evaluation->visit = present;
+    return truth(held);
+}
+
+static enum recist_truth later(struct recist_evaluation *evaluation, const struct recist_node *node)
+{
+    size_t present = evaluation->visit;
+    bool holds = false;
+    for (size_t visit = present + 1; visit < evaluation->series->visit_count && !holds; visit++) {
+        evaluation->visit = visit;
+        if (node->right && recist_holds(evaluation, node->right)) {
+            break;
+        }
+        holds = recist_holds(evaluation, node->left);
+    }
+    evaluation->visit = present;
+    return truth(holds);
+}
+
+static struct recist_slice text_of(const struct recist_evaluation *evaluation, unsigned column)
+{
+    const struct recist_lesion *of = lesion(evaluation);
+    switch ((enum recist_text_column)column) {
+    case RECIST_TEXT_SITE:
+        return of->site;
+    case RECIST_TEXT_ORGAN:
+        return of->organ;
+    case RECIST_TEXT_METHOD:
+        return of->method;
+    case RECIST_TEXT_KIND:
+        return of->kind;
+    case RECIST_TEXT_LESION:
+    default:
+        return of->id;
+    }
+}
+
+static bool same_text(struct recist_slice one, struct recist_slice other)
+{
+    if (one.length != other.length || one.length == 0) {
+        return false;
+    }
+    for (size_t i = 0; i < one.length; i++) {
+        unsigned char a = (unsigned char)one.text[i];
+        unsigned char b = (unsigned char)other.text[i];
+        a = a >= 'A' && a <= 'Z' ? (unsigned char)(a | 0x20) : a;
+        b = b >= 'A' && b <= 'Z' ? (unsigned char)(b | 0x20) : b;
+        if (a != b) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum recist_truth about_lesion(const struct recist_evaluation *evaluation,
+                                      const struct recist_node *node)
+{
+    const struct recist_observation *observation =
+        recist_series_observation(evaluation->series, evaluation->visit, evaluation->lesion);
+    switch (node->operation) {
+    case RECIST_OP_ROLE:
+        return truth((node->mask >> lesion(evaluation)->role) & 1);
+    case RECIST_OP_STATUS:
+        return truth(observation->parts > 0 && ((node->mask >> observation->status) & 1));
+    case RECIST_OP_NODAL:
+        return truth(lesion(evaluation)->nodal);
+    case RECIST_OP_EVALUATED:
+        return truth(observation->evaluated);
+    case RECIST_OP_RECORDED:
+        return truth(observation->parts > 0);
+    case RECIST_OP_MEASURED:
+        return truth(observation->measured);
+    case RECIST_OP_PRIOR_THERAPY:
+        return truth(lesion(evaluation)->prior_therapy);
+    case RECIST_OP_PROGRESSED_SINCE:
+        return truth(lesion(evaluation)->progressed_since);
+    case RECIST_OP_SAME_ORGAN:
+        return truth(same_text(lesion(evaluation)->organ, evaluation->organ));
+    case RECIST_OP_MATCHES:
+        return truth(recist_pattern_matches(node->pattern, text_of(evaluation, node->index)));
+    case RECIST_OP_BECOMES:
+    default:
+        return becomes(evaluation, node->mask);
+    }
+}
+
+static enum recist_truth known(struct recist_evaluation *evaluation, const struct recist_node *node)
+{
+    recist_wide value = 0;
+    return truth(node->type == RECIST_TYPE_WORD ? recist_evaluate_word(evaluation, node) != 0
+                                                : recist_evaluate_value(evaluation, node, &value));
+}
+
+static enum recist_truth word_is_in(struct recist_evaluation *evaluation,
+                                    const struct recist_node *node)
+{
+    unsigned word = recist_evaluate_word(evaluation, node->left);
+    return truth(word != 0 && ((node->mask >> word) & 1));
+}
+
+enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation,
+                                            const struct recist_node *condition)
+{
+    /* Operations are few and fixed; those of values never stand here (types are checked). */
+    switch (condition->operation) {
+    case RECIST_OP_TRUTH:
+        return truth(condition->constant == RECIST_TRUE);
+    case RECIST_OP_AND:
+        return connective(evaluation, condition, RECIST_FALSE);
+    case RECIST_OP_OR:
+        return connective(evaluation, condition, RECIST_TRUE);
+    case RECIST_OP_NOT:
+        return negation(recist_evaluate_condition(evaluation, condition->left));
+    case RECIST_OP_COMPARE:
+        return compare(evaluation, condition);
+    case RECIST_OP_PERCENT:
+        return compare_percent(evaluation, condition);
+    case RECIST_OP_KNOWN:
+        return known(evaluation, condition->left);
+    case RECIST_OP_ANY:
+        return quantify(evaluation, condition, RECIST_TRUE);
+    case RECIST_OP_ALL:
+        return quantify(evaluation, condition, RECIST_FALSE);
+    case RECIST_OP_WORD_IN:
+        return word_is_in(evaluation, condition);
+    case RECIST_OP_EVER:
+        return ever(evaluation, condition);
+    case RECIST_OP_LATER:
+        return later(evaluation, condition);
+    default:
+        return about_lesion(evaluation, condition);
+    }
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ * Evaluation of compiled conditions and values over one series. */
+#ifndef RECIST_ASSESS_EVALUATION_H
+#define RECIST_ASSESS_EVALUATION_H
+
+#include <recist/assessment.h>
+
+#include "criteria/criteria.h"
+
+/* The lesions of one role, as indices into series->lesions. */
+struct recist_role_lesions {
+    const uint32_t *lesions;
+    size_t count;
+};
+
+struct recist_evaluation {
+    const struct recist_criteria *criteria;
+    const struct recist_series *series;
+    const struct recist_visit_result *visits; /* decided so far */
+    const struct recist_role_lesions *roles;  /* one per role of the vocabulary */
+    size_t visit;                             /* the visit looked at */
+    size_t lesion;                            /* within any(), all(), ...: the lesion looked at */
+    struct recist_slice organ;                /* in checks of an organ */
+};
+
+enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation,
+                                            const struct recist_node *condition);
+/* A rule holds when its condition is true; unknown is not enough. */
+static inline bool recist_holds(struct recist_evaluation *evaluation,
+                                const struct recist_node *condition)
+{
+    return !condition || recist_evaluate_condition(evaluation, condition) == RECIST_TRUE;
+}
+
+/* False: the value is missing, *value is unchanged. */
+bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct recist_node *node,
+                           recist_wide *value);
+/* The response a node names at this point; 0 where there is none. */
+unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct recist_node *node);
+/* A value of the lesion looked at, at the visit looked at. */
+bool recist_evaluate_lesion_value(struct recist_evaluation *evaluation, size_t index,
+                                  recist_wide *value);
+
+/* Goes through the lesions that a quantifier selects: start with *next = 0. */
+bool recist_next_selected(struct recist_evaluation *evaluation, const struct recist_node *node,
+                          size_t *next);
+/* Numerator and denominator of a change in percent, denominator positive; false when a value is
+ * missing. A change from zero has the denominator 0. */
+bool recist_evaluate_percent(struct recist_evaluation *evaluation, const struct recist_node *node,
+                             recist_wide *numerator, recist_wide *denominator);
+
+#endif

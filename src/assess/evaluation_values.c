@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+#include "assess/evaluation.h"
+#include "base/decimal.h"
+
+static bool give(recist_wide found, recist_wide *value)
+{
+    if (found == RECIST_WIDE_MISSING) {
+        return false;
+    }
+    *value = found;
+    return true;
+}
+
+static bool give_length(int64_t found, recist_wide *value)
+{
+    if (found == RECIST_MISSING) {
+        return false;
+    }
+    *value = found;
+    return true;
+}
+
+/* The axis asked for, else the one diameter given, else what the status stands for. */
+static bool axis(const struct recist_evaluation *evaluation, const struct recist_node *node,
+                 recist_wide *value)
+{
+    const struct recist_observation *observation =
+        recist_series_observation(evaluation->series, evaluation->visit, evaluation->lesion);
+    if (!observation->evaluated) {
+        return false;
+    }
+    const int64_t *axes =
+        node->operation == RECIST_OP_LARGEST_AXIS ? observation->largest : observation->axis;
+    return give_length(axes[node->index], value) || give_length(axes[RECIST_DIAMETER], value) ||
+           give_length(
+               evaluation->criteria->vocabulary.statuses[observation->status].stands_for, value);
+}
+
+bool recist_evaluate_lesion_value(struct recist_evaluation *evaluation, size_t index,
+                                  recist_wide *value)
+{
+    const struct recist_lesion_value *of =
+        &evaluation->criteria->lesion_values[evaluation->criteria->lesion_values[index].same_as];
+    for (size_t i = 0; i < of->case_count; i++) {
+        if (recist_holds(evaluation, of->cases[i].when)) {
+            return recist_evaluate_value(evaluation, of->cases[i].value, value);
+        }
+    }
+    return false;
+}
+
+static bool lesion_value_at(struct recist_evaluation *evaluation, size_t index, size_t visit,
+                            recist_wide *value)
+{
+    size_t present = evaluation->visit;
+    evaluation->visit = visit;
+    bool known = recist_evaluate_lesion_value(evaluation, index, value);
+    evaluation->visit = present;
+    return known;
+}
+
+static bool lesion_last(struct recist_evaluation *evaluation, size_t index, recist_wide *value)
+{
+    for (size_t visit = evaluation->visit; visit-- > 0;) {
+        if (lesion_value_at(evaluation, index, visit, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool lesion_nadir(struct recist_evaluation *evaluation, size_t index, recist_wide *value)
+{
+    recist_wide smallest = RECIST_WIDE_MISSING;
+    for (size_t visit = 0; visit < evaluation->visit; visit++) {
+        recist_wide one = 0;
+        if (lesion_value_at(evaluation, index, visit, &one) && one < smallest) {
+            smallest = one;
+        }
+    }
+    return give(smallest, value);
+}
+
+static const struct recist_measure_result *measure_at(const struct recist_evaluation *evaluation,
+                                                      size_t index, size_t visit)
+{
+    return &evaluation->visits[visit].measures[evaluation->criteria->measures[index].same_as];
+}
+
+static bool measure_previous(const struct recist_evaluation *evaluation, size_t index,
+                             recist_wide *value)
+{
+    for (size_t visit = evaluation->visit; visit-- > 0;) {
+        if (give(measure_at(evaluation, index, visit)->complete, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool nadir_date(const struct recist_evaluation *evaluation, size_t index, recist_wide *value)
+{
+    const struct recist_measure_result *measure =
+        measure_at(evaluation, index, evaluation->visit);
+    if (measure->nadir == RECIST_WIDE_MISSING) {
+        return false;
+    }
+    *value = evaluation->series->visits[measure->nadir_visit].last_date;
+    return true;
+}
+
+static recist_wide count(struct recist_evaluation *evaluation, const struct recist_node *node)
+{
+    size_t outer = evaluation->lesion;
+    recist_wide number = 0;
+    size_t next = 0;
+    while (recist_next_selected(evaluation, node, &next)) {
+        number += recist_holds(evaluation, node->right);
+    }
+    evaluation->lesion = outer;
+    return number * RECIST_ONE;
+}
+
+/* Scan dates of the rows of the lesions selected; of all scans of the visit without a selector. */
+static bool scan_date(struct recist_evaluation *evaluation, const struct recist_node *node,
+                      bool first, recist_wide *value)
+{
+    const struct recist_visit *visit = &evaluation->series->visits[evaluation->visit];
+    if (!node->left && !node->right) {
+        *value = first ? visit->first_date : visit->last_date;
+        return true;
+    }
+    size_t outer = evaluation->lesion;
+    bool known = false;
+    size_t next = 0;
+    while (recist_next_selected(evaluation, node, &next)) {
+        const struct recist_observation *observation =
+            recist_series_observation(evaluation->series, evaluation->visit, evaluation->lesion);
+        if (observation->parts > 0 && recist_holds(evaluation, node->right)) {
+            recist_wide date = observation->date;
+            *value = !known || (first ? date < *value : date > *value) ? date : *value;
+            known = true;
+        }
+    }
+    evaluation->lesion = outer;
+    return known;
+}
+
+static bool extreme(struct recist_evaluation *evaluation, const struct recist_node *node,
+                    recist_wide *value)
+{
+    recist_wide left = 0;
+    recist_wide right = 0;
+    bool left_known = recist_evaluate_value(evaluation, node->left, &left);
+    bool right_known = recist_evaluate_value(evaluation, node->right, &right);
+    if (!left_known || !right_known) {
+        *value = left_known ? left : right;
+        return left_known || right_known;
+    }
+    *value = (node->operation == RECIST_OP_MINIMUM) == (left < right) ? left : right;
+    return true;
+}
+
+static bool arithmetic(struct recist_evaluation *evaluation, const struct recist_node *node,
+                       recist_wide *value)
+{
+    recist_wide left = 0;
+    recist_wide right = 0;
+    if (!recist_evaluate_value(evaluation, node->left, &left)) {
+        return false;
+    }
+    if (node->operation == RECIST_OP_TIMES) {
+        *value = left * node->constant;
+        return true;
+    }
+    if (!recist_evaluate_value(evaluation, node->right, &right)) {
+        return false;
+    }
+    bool reverse = node->operation == RECIST_OP_CHANGE && node->direction == RECIST_DECREASE;
+    *value = node->operation == RECIST_OP_ADD ? left + right
+             : reverse                        ? right - left
+                                              : left - right;
+    return true;
+}
+
+static bool days_before_start(const struct recist_evaluation *evaluation, recist_wide *value)
+{
+    const struct recist_series *series = evaluation->series;
+    if (!series->has_start || series->visit_count == 0) {
+        return false;
+    }
+    *value = (recist_wide)series->start - series->visits[0].first_date;
+    return true;
+}
+
+bool recist_evaluate_percent(struct recist_evaluation *evaluation, const struct recist_node *node,
+                             recist_wide *numerator, recist_wide *denominator)
+{
+    return arithmetic(evaluation, node, numerator) &&
+           recist_evaluate_value(evaluation, node->right, denominator);
+}
+
+unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct recist_node *node)
+{
+    size_t visit = evaluation->visit;
+    if (node->operation == RECIST_OP_WORD_AT_NADIR) {
+        const struct recist_measure_result *measure = measure_at(evaluation, node->measure, visit);
+        if (measure->nadir == RECIST_WIDE_MISSING) {
+            return 0;
+        }
+        visit = measure->nadir_visit;
+    }
+    const struct recist_visit_result *results = evaluation->visits;
+    if (node->operation == RECIST_OP_LAST_WORD) {
+        while (visit-- > 1) {
+            unsigned word = node->index == RECIST_OVERALL_INDEX
+                                ? results[visit].overall
+                                : results[visit].components[node->index].word;
+            if ((node->mask >> word) & 1) {
+                return word;
+            }
+        }
+        return 0;
+    }
+    return node->index == RECIST_OVERALL_INDEX ? results[visit].overall
+                                               : results[visit].components[node->index].word;
+}
+
+static bool of_measure(const struct recist_evaluation *evaluation, const struct recist_node *node,
+                       recist_wide *value)
+{
+    const struct recist_measure_result *measure =
+        measure_at(evaluation, node->index, evaluation->visit);
+    switch (node->operation) {
+    case RECIST_OP_MEASURE_BASELINE:
+        return give(measure->baseline, value);
+    case RECIST_OP_MEASURE_NADIR:
+        return give(measure->nadir, value);
+    default:
+        return give(node->evaluated ? measure->evaluated : measure->complete, value);
+    }
+}
+
+bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct recist_node *node,
+                           recist_wide *value)
+{
+    switch (node->operation) {
+    case RECIST_OP_VALUE:
+        *value = node->constant;
+        return true;
+    case RECIST_OP_MEASURE:
+    case RECIST_OP_MEASURE_BASELINE:
+    case RECIST_OP_MEASURE_NADIR:
+        return of_measure(evaluation, node, value);
+    case RECIST_OP_MEASURE_PREVIOUS:
+        return measure_previous(evaluation, node->index, value);
+    case RECIST_OP_NADIR_DATE:
+        return nadir_date(evaluation, node->index, value);
+    case RECIST_OP_AXIS:
+    case RECIST_OP_LARGEST_AXIS:
+        return axis(evaluation, node, value);
+    case RECIST_OP_LESION_VALUE:
+        return recist_evaluate_lesion_value(evaluation, node->index, value);
+    case RECIST_OP_LESION_BASELINE:
+        return lesion_value_at(evaluation, node->index, 0, value);
+    case RECIST_OP_LESION_NADIR:
+        return lesion_nadir(evaluation, node->index, value);
+    case RECIST_OP_LESION_LAST:
+        return lesion_last(evaluation, node->index, value);
+    case RECIST_OP_SLICE:
+        return give_length(evaluation->series->lesions[evaluation->lesion].slice_thickness, value);
+    case RECIST_OP_COUNT:
+        *value = count(evaluation, node);
+        return true;
+    case RECIST_OP_MINIMUM:
+    case RECIST_OP_MAXIMUM:
+        return extreme(evaluation, node, value);
+    case RECIST_OP_IF:
+        return recist_holds(evaluation, node->left) &&
+               recist_evaluate_value(evaluation, node->right, value);
+    case RECIST_OP_ADD:
+    case RECIST_OP_SUBTRACT:
+    case RECIST_OP_TIMES:
+    case RECIST_OP_CHANGE:
+        return arithmetic(evaluation, node, value);
+    case RECIST_OP_FIRST_SCAN:
+    case RECIST_OP_LAST_SCAN:
+        return scan_date(evaluation, node, node->operation == RECIST_OP_FIRST_SCAN, value);
+    case RECIST_OP_BASELINE_DATE:
+        *value = evaluation->series->visits[0].last_date;
+        return true;
+    case RECIST_OP_DAYS_BEFORE_START:
+        return days_before_start(evaluation, value);
+    default:
+        return false;
+    }
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT
+ * Why a response is what it is: the reason in a row of the table, and the steps of `explain`. */
+#include "assess/assessor.h"
+
+static void say_rule(struct recist_evaluation *evaluation, const struct recist_rule *rule,
+                     struct recist_text *text)
+{
+    if (rule->say.count == 0) {
+        return;
+    }
+    if (text->length > 0) {
+        recist_text_append_string(text, "; ");
+    }
+    recist_say(evaluation, &rule->say, text);
+}
+
+/* Changes by history or a later visit first, as they decide over the components. */
+static void reason(struct recist_evaluation *evaluation, const struct recist_visit_result *result,
+                   struct recist_text *text)
+{
+    const struct recist_criteria *criteria = evaluation->criteria;
+    const struct recist_rule *overall =
+        recist_criteria_overall_rule(criteria, result->overall_rule);
+    if (overall) {
+        say_rule(evaluation, overall, text);
+    }
+    for (size_t i = 0; i < criteria->component_count; i++) {
+        say_rule(evaluation, &criteria->components[i].rules[result->components[i].rule], text);
+    }
+}
+
+bool recist_reason(struct recist_assessor *assessor, size_t visit, recist_append append, void *to)
+{
+    if (visit == 0 || visit >= assessor->result.visit_count) {
+        return true;
+    }
+    /* A copy: looking at a visit leaves nothing behind in the assessor. */
+    struct recist_evaluation evaluation = assessor->evaluation;
+    evaluation.visit = visit;
+    struct recist_text *text = &assessor->text;
+    text->length = 0;
+    reason(&evaluation, &assessor->result.visits[visit], text);
+    return !text->failed && append(to, text->bytes ? text->bytes : "", text->length);
+}
+
+/* Steps point into the text, which may move while it grows: offsets first, addresses at the end. */
+struct steps {
+    struct recist_explanation_step *steps;
+    size_t capacity;
+    size_t count;
+    size_t offsets[32];
+};
+
+static void add(struct steps *steps, struct recist_text *text,
+                struct recist_explanation_step step, size_t offset)
+{
+    recist_text_append_char(text, '\0');
+    if (steps->count < steps->capacity && steps->count < sizeof steps->offsets / sizeof(size_t)) {
+        steps->steps[steps->count] = step;
+        steps->offsets[steps->count] = offset;
+    }
+    steps->count++;
+}
+
+static void add_rule(struct steps *steps, struct recist_evaluation *evaluation,
+                     const char *subject, const struct recist_rule *rule, struct recist_text *text)
+{
+    size_t offset = text->length;
+    recist_say(evaluation, &rule->say, text);
+    add(steps, text,
+        (struct recist_explanation_step){.subject = subject,
+                                         .word = evaluation->criteria->words[rule->word],
+                                         .rule = rule->id,
+                                         .cite = rule->cite},
+        offset);
+}
+
+static void add_table(struct steps *steps, const struct recist_criteria *criteria,
+                      const struct recist_visit_result *result, struct recist_text *text)
+{
+    const struct recist_decision_table *table = &criteria->table;
+    size_t offset = text->length;
+    for (size_t i = 0; i < table->column_count; i++) {
+        const struct recist_component *component = &criteria->components[table->columns[i]];
+        recist_text_format(text, "%s%s %s", i ? ", " : "", component->title,
+                           criteria->words[result->components[table->columns[i]].word]);
+    }
+    add(steps, text,
+        (struct recist_explanation_step){.subject = criteria->overall_title,
+                                         .word = criteria->words[result->table_word],
+                                         .rule = table->rows[result->table_row].id,
+                                         .cite = table->cite},
+        offset);
+}
+
+size_t recist_explain(struct recist_assessor *assessor, size_t visit,
+                      struct recist_explanation_step *steps, size_t capacity)
+{
+    if (visit == 0 || visit >= assessor->result.visit_count) {
+        return 0;
+    }
+    const struct recist_criteria *criteria = assessor->criteria;
+    const struct recist_visit_result *result = &assessor->result.visits[visit];
+    struct recist_evaluation evaluation = assessor->evaluation;
+    struct recist_text *text = &assessor->text;
+    struct steps made = {.steps = steps, .capacity = capacity};
+    evaluation.visit = visit;
+    text->length = 0;
+    for (size_t i = 0; i < criteria->component_count; i++) {
+        const struct recist_component *component = &criteria->components[i];
+        add_rule(&made, &evaluation, component->title,
+                 &component->rules[result->components[i].rule], text);
+    }
+    add_table(&made, criteria, result, text);
+    const struct recist_rule *changed =
+        recist_criteria_overall_rule(criteria, result->overall_rule);
+    if (changed) {
+        add_rule(&made, &evaluation, criteria->overall_title, changed, text);
+    }
+    for (size_t i = 0; i < made.count && i < capacity; i++) {
+        steps[i].say = text->failed ? "" : text->bytes + made.offsets[i];
+    }
+    return made.count;
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT
+ * recist assess: the response of every patient at every visit. */
+#include <stdlib.h>
+
+#include "cli/measurement_command.h"
+#include "cli/message.h"
+#include "output/escape.h"
+
+/* The columns before and after those of the components. */
+static const struct recist_table_column columns_before[] = {
+    {"patient", RECIST_CELL_TEXT},
+    {"course", RECIST_CELL_TEXT},
+    {"reader", RECIST_CELL_TEXT},
+    {"visit", RECIST_CELL_TEXT},
+    {"date", RECIST_CELL_TEXT},
+    {"study_day", RECIST_CELL_NUMBER},
+    {"sum_mm", RECIST_CELL_NUMBER},
+    {"baseline_sum_mm", RECIST_CELL_NUMBER},
+    {"nadir_sum_mm", RECIST_CELL_NUMBER},
+    {"change_from_baseline_pct", RECIST_CELL_NUMBER},
+    {"change_from_nadir_pct", RECIST_CELL_NUMBER},
+    {"change_from_nadir_mm", RECIST_CELL_NUMBER},
+};
+static const struct recist_table_column columns_after[] = {
+    {"overall", RECIST_CELL_TEXT},
+    {"rule", RECIST_CELL_TEXT},
+    {"reason", RECIST_CELL_TEXT},
+};
+/* Stands first when the input has a study column. */
+static const struct recist_table_column study_column = {"study", RECIST_CELL_TEXT};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define BASELINE_WORD "baseline"
+
+struct assessment {
+    struct recist_measurement_command shared;
+    struct recist_table_output output;
+    struct recist_table_column *columns; /* with the study column, used or not, in front */
+    size_t column_count;                 /* without it */
+    size_t component_count;
+    bool has_study;
+    bool keep_going;
+    atomic_bool hopeless; /* an error was found: nothing will be written */
+};
+
+static bool make_columns(struct assessment *assessment)
+{
+    const struct recist_criteria *criteria = assessment->shared.criteria;
+    assessment->component_count = recist_criteria_component_count(criteria);
+    assessment->column_count =
+        COUNT(columns_before) + assessment->component_count + COUNT(columns_after);
+    assessment->columns = calloc(assessment->column_count + 1, sizeof *assessment->columns);
+    if (!assessment->columns) {
+        return false;
+    }
+    struct recist_table_column *next = assessment->columns;
+    *next++ = study_column;
+    for (size_t i = 0; i < COUNT(columns_before); i++) {
+        *next++ = columns_before[i];
+    }
+    for (size_t i = 0; i < assessment->component_count; i++) {
+        *next++ = (struct recist_table_column){recist_criteria_component_name(criteria, i),
+                                               RECIST_CELL_TEXT};
+    }
+    for (size_t i = 0; i < COUNT(columns_after); i++) {
+        *next++ = columns_after[i];
+    }
+    return true;
+}
+
+static bool begin(void *context, const struct recist_measurements *reader,
+                  enum recist_grouping grouping)
+{
+    struct assessment *assessment = context;
+    struct recist_table *table = &assessment->output.table;
+    recist_finding_log_clear(&assessment->shared.log);
+    recist_finding_log_add_opening(&assessment->shared.log, assessment->shared.opening);
+    assessment->shared.left_out.length = 0;
+    atomic_store(&assessment->hopeless, false);
+    assessment->has_study = recist_measurements_has_column(reader, RECIST_COLUMN_STUDY);
+    table->columns = assessment->columns + !assessment->has_study;
+    table->column_count = assessment->column_count + assessment->has_study;
+    recist_sink_discard(&assessment->output.sink);
+    recist_table_begin(table);
+    return !table->failed;
+}
+
+static bool present(recist_wide value)
+{
+    return value != RECIST_WIDE_MISSING;
+}
+
+static void append_value(struct recist_row *row, recist_wide value)
+{
+    if (present(value)) {
+        recist_row_millionths(row, value);
+    } else {
+        recist_row_empty(row);
+    }
+}
+
+/* The change in percent; empty where a number is missing, and from zero, where there is none. */
+static void append_change(struct recist_row *row, recist_wide value, recist_wide reference)
+{
+    if (present(value) && present(reference) && reference > 0) {
+        recist_row_ratio(row, 100 * (value - reference), reference);
+    } else {
+        recist_row_empty(row);
+    }
+}
+
+static void append_measure(struct recist_row *row, const struct recist_visit_result *result,
+                           bool baseline)
+{
+    static const struct recist_measure_result none = {
+        .complete = RECIST_WIDE_MISSING, .evaluated = RECIST_WIDE_MISSING,
+        .baseline = RECIST_WIDE_MISSING, .nadir = RECIST_WIDE_MISSING};
+    const struct recist_measure_result *measure = result->measures ? &result->measures[0] : &none;
+    recist_wide nadir = baseline ? RECIST_WIDE_MISSING : measure->nadir;
+    append_value(row, measure->complete);
+    append_value(row, measure->baseline);
+    append_value(row, nadir);
+    append_change(row, baseline ? RECIST_WIDE_MISSING : measure->complete, measure->baseline);
+    append_change(row, measure->complete, nadir);
+    append_value(row, present(measure->complete) && present(nadir) ? measure->complete - nadir
+                                                                   : RECIST_WIDE_MISSING);
+}
+
+static void append_components(const struct assessment *assessment, struct recist_row *row,
+                              const struct recist_visit_result *result, bool baseline)
+{
+    for (size_t i = 0; i < assessment->component_count; i++) {
+        recist_row_string(row, baseline ? NULL
+                                        : recist_criteria_word(assessment->shared.criteria,
+                                                               result->components[i].word));
+    }
+}
+
+static bool append_to_text(void *to, const char *text, size_t length)
+{
+    recist_text_append(to, text, length);
+    return true;
+}
+
+static void append_response(const struct assessment *assessment, struct recist_row *row,
+                            const struct recist_patient_job *job,
+                            const struct recist_visit_result *result, size_t visit)
+{
+    const struct recist_criteria *criteria = assessment->shared.criteria;
+    if (visit == 0) {
+        recist_row_string(row, BASELINE_WORD);
+        recist_row_empty(row);
+        recist_row_empty(row);
+        return;
+    }
+    recist_row_string(row, recist_criteria_word(criteria, result->overall));
+    recist_row_string(row, recist_overall_rule_id(criteria, result->overall_rule));
+    recist_row_open_cell(row);
+    recist_reason(job->assessor, visit, append_to_text, row->text);
+    recist_row_close_cell(row);
+}
+
+static void append_visit(const struct assessment *assessment, const struct recist_patient_job *job,
+                         const struct recist_series *series,
+                         const struct recist_series_result *result, size_t visit)
+{
+    struct recist_row row = recist_table_row(&assessment->output.table, job->output);
+    const struct recist_visit_result *at_visit = &result->visits[visit];
+    recist_row_begin(&row);
+    if (assessment->has_study) {
+        recist_row_slice(&row, job->patient->study);
+    }
+    recist_row_slice(&row, job->patient->id);
+    recist_row_slice(&row, series->course);
+    recist_row_slice(&row, series->reader);
+    recist_row_visit(&row, &series->visits[visit]);
+    recist_row_date(&row, at_visit->date);
+    recist_row_integer(&row, recist_study_day(series, result, at_visit->date));
+    append_measure(&row, at_visit, visit == 0);
+    append_components(assessment, &row, at_visit, visit == 0);
+    append_response(assessment, &row, job, at_visit, visit);
+    recist_row_end(&row);
+}
+
+static void name_left_out(const struct recist_patient_job *job)
+{
+    size_t errors = job->errors > 0 ? job->errors : job->readings->errors;
+    size_t start = job->left_out->length;
+    recist_text_append_string(job->left_out, "left out: patient ");
+    recist_text_append_slice(job->left_out, job->readings->patient);
+    if (job->readings->study.length > 0) {
+        recist_text_append_string(job->left_out, " of study ");
+        recist_text_append_slice(job->left_out, job->readings->study);
+    }
+    recist_text_format(job->left_out, " (%zu error%s)", errors, errors == 1 ? "" : "s");
+    recist_escape_terminal(job->left_out, start);
+    recist_text_append_char(job->left_out, '\n');
+}
+
+static bool assess_patient(void *context, const struct recist_patient_job *job)
+{
+    struct assessment *assessment = context;
+    if (!job->sound) {
+        if (assessment->keep_going) {
+            name_left_out(job);
+        } else {
+            atomic_store(&assessment->hopeless, true);
+        }
+        return true;
+    }
+    if (atomic_load_explicit(&assessment->hopeless, memory_order_relaxed)) {
+        return true;
+    }
+    for (size_t i = 0; i < job->patient->series_count; i++) {
+        const struct recist_series *series = &job->patient->series[i];
+        const struct recist_series_result *result = NULL;
+        if (recist_assess(job->assessor, series, &result) != RECIST_DONE) {
+            atomic_store(&assessment->shared.no_memory, true);
+            return false;
+        }
+        for (size_t visit = 0; visit < result->visit_count; visit++) {
+            append_visit(assessment, job, series, result, visit);
+        }
+    }
+    return true;
+}
+
+static bool will_be_written(const struct assessment *assessment)
+{
+    return assessment->keep_going || (!atomic_load(&assessment->hopeless) &&
+                                      assessment->shared.log.counts[RECIST_ERROR] == 0);
+}
+
+static bool deliver(void *context, const struct recist_delivery *delivery)
+{
+    struct assessment *assessment = context;
+    recist_finding_log_add_all(&assessment->shared.log, delivery->findings);
+    recist_text_append(&assessment->shared.left_out, delivery->left_out->bytes,
+                       delivery->left_out->length);
+    if (!will_be_written(assessment)) {
+        atomic_store(&assessment->hopeless, true);
+        return !assessment->shared.log.failed;
+    }
+    recist_table_append(&assessment->output.table, delivery->output);
+    return !assessment->output.sink.problem && !assessment->output.table.failed &&
+           !assessment->shared.log.failed;
+}
+
+/* There was no room to hold the output. Now that the input is known to be sound, it can go out
+ * as it is made. */
+static bool again(void *context)
+{
+    struct assessment *assessment = context;
+    if (!will_be_written(assessment) || !recist_sink_overflowed(&assessment->output.sink)) {
+        return false;
+    }
+    recist_sink_let_through(&assessment->output.sink);
+    return true;
+}
+
+static enum recist_exit conclude(struct assessment *assessment, enum recist_outcome outcome)
+{
+    struct recist_measurement_command *shared = &assessment->shared;
+    recist_finding_log_add_opening(&shared->log, shared->opening);
+    recist_finding_log_print(&shared->log, assessment->keep_going ? &shared->left_out : NULL,
+                             shared->options->quiet);
+    enum recist_exit status =
+        recist_measurement_command_status(shared, outcome, shared->log.counts[RECIST_ERROR]);
+    if (outcome != RECIST_DONE || !will_be_written(assessment) || status == RECIST_EXIT_FILE) {
+        return status;
+    }
+    enum recist_exit written = recist_table_output_finish(&assessment->output);
+    return written != RECIST_EXIT_DONE ? written : status;
+}
+
+static enum recist_exit assess(struct assessment *assessment)
+{
+    const struct recist_options *options = assessment->shared.options;
+    const struct recist_measurement_task task = {
+        .context = assessment,
+        .begin = begin,
+        .patient = assess_patient,
+        .deliver = deliver,
+        .again = again,
+    };
+    if (!make_columns(assessment)) {
+        return recist_message_no_memory();
+    }
+    enum recist_exit status = recist_table_output_open(
+        &assessment->output, options, assessment->shared.criteria,
+        recist_options_table_format(options), assessment->columns, assessment->column_count);
+    if (status != RECIST_EXIT_DONE) {
+        return status;
+    }
+    return conclude(assessment,
+                    recist_measurement_command_run(&assessment->shared, &task, options->threads));
+}
+
+static enum recist_exit run(const struct recist_command *command, struct recist_options *options)
+{
+    struct assessment assessment = {.keep_going = options->keep_going};
+    enum recist_exit status =
+        recist_measurement_command_begin(&assessment.shared, command, options);
+    if (status == RECIST_EXIT_DONE) {
+        status = assess(&assessment);
+    }
+    recist_table_output_close(&assessment.output);
+    free(assessment.columns);
+    recist_measurement_command_end(&assessment.shared);
+    return status;
+}
+
+const struct recist_command recist_command_assess = {
+    .name = "assess",
+    .arguments = "MEASUREMENTS...",
+    .summary = "the response of every patient at every visit",
+    .help = "Reads measurement files (CSV, one row per lesion and visit; - is standard input) as\n"
+            "one, and writes one row for each patient, course, reader and visit. FORMAT is table,\n"
+            "csv or json: a table on a terminal, else what -o FILE ends with, else csv.\n"
+            "\n"
+            "When the input has errors, nothing is classified: all errors are shown, and the exit\n"
+            "status is 1. With --keep-going, patients without errors are classified, those left\n"
+            "out are named, and the exit status is still 1. Output begins when the input is\n"
+            "known to be sound; until then it is kept in memory and in a temporary file.\n",
+    .example = "  printf '%s\\n' patient,date,lesion,role,site,diameter_mm \\\n"
+               "    P1,2024-01-08,T1,target,liver,50 P1,2024-03-04,T1,target,liver,31.5 |\n"
+               "    recist assess -\n",
+    .options = RECIST_OPTIONS_OF_MEASUREMENTS,
+    .run = run,
+};

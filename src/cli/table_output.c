@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/table_output.h"
+
+#include <sys/stat.h>
+
+#include "cli/message.h"
+
+/* Replacing the readings by what was made of them is never what was meant. */
+static bool is_input(const struct recist_options *options)
+{
+    struct stat output;
+    struct stat input;
+    if (!options->output || stat(options->output, &output) != 0 || !S_ISREG(output.st_mode)) {
+        return false;
+    }
+    for (size_t i = 0; i < options->argument_count; i++) {
+        if (stat(options->arguments[i], &input) == 0 && input.st_dev == output.st_dev &&
+            input.st_ino == output.st_ino) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum recist_exit recist_table_output_open(struct recist_table_output *output,
+                                          const struct recist_options *options,
+                                          const struct recist_criteria *criteria,
+                                          enum recist_format format,
+                                          const struct recist_table_column *columns,
+                                          size_t column_count)
+{
+    *output = (struct recist_table_output){
+        .provenance = {.criteria = criteria, .command_line = options->command_line},
+        .table = {.columns = columns, .column_count = column_count, .format = format}};
+    output->table.sink = &output->sink;
+    if (options->provenance || format == RECIST_FORMAT_JSON) {
+        output->table.provenance = &output->provenance;
+    }
+    if (is_input(options)) {
+        recist_message("-o %s is a file that is read; write to another one", options->output);
+        return RECIST_EXIT_USAGE;
+    }
+    return recist_sink_open(&output->sink, options->output, true)
+               ? RECIST_EXIT_DONE
+               : recist_message_write_failed(&output->sink);
+}
+
+enum recist_exit recist_sink_finish_with_message(struct recist_sink *sink)
+{
+    return recist_sink_finish(sink) ? RECIST_EXIT_DONE : recist_message_write_failed(sink);
+}
+
+enum recist_exit recist_table_output_finish(struct recist_table_output *output)
+{
+    recist_table_end(&output->table);
+    if (output->table.failed) {
+        return recist_message_no_memory();
+    }
+    return recist_sink_finish_with_message(&output->sink);
+}
+
+void recist_table_output_close(struct recist_table_output *output)
+{
+    recist_table_destroy(&output->table);
+    recist_sink_close(&output->sink);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "output/escape.h"
+
+#include "base/utf8.h"
+
+#define LONGEST_ESCAPE 8
+#define EVERY_BYTE(byte) (UINT64_C(0x0101010101010101) * (uint64_t)(byte))
+
+/* Writes what stands for the next character, and says how many bytes of input it used. */
+typedef size_t (*escape_one)(const char *at, size_t left, char out[LONGEST_ESCAPE], size_t *used);
+
+static size_t escaped_length(const char *at, size_t length, escape_one escape)
+{
+    size_t total = 0;
+    for (size_t i = 0, used = 0; i < length; i += used) {
+        char out[LONGEST_ESCAPE];
+        total += escape(at + i, length - i, out, &used);
+    }
+    return total;
+}
+
+/* Rewrites from a copy at the end of the room: what is written cannot overtake what is read,
+ * since no escape is shorter than what it stands for. */
+static void rewrite(struct recist_text *text, size_t start, escape_one escape)
+{
+    size_t length = text->length - start;
+    size_t total = escaped_length(text->bytes + start, length, escape);
+    if (total == length || !recist_text_reserve(text, total - length)) {
+        return;
+    }
+    const char *source = text->bytes + start + (total - length);
+    memmove(text->bytes + start + (total - length), text->bytes + start, length);
+    char *target = text->bytes + start;
+    for (size_t i = 0, used = 0; i < length; i += used) {
+        char out[LONGEST_ESCAPE];
+        size_t count = escape(source + i, length - i, out, &used);
+        memcpy(target, out, count);
+        target += count;
+    }
+    text->length = start + total;
+}
+
+/* Marks the high bit of bytes that are zero; a false mark can follow only a true one. */
+static uint64_t zero_bytes(uint64_t eight)
+{
+    return (eight - EVERY_BYTE(0x01)) & ~eight & EVERY_BYTE(0x80);
+}
+
+static bool csv_special(char byte)
+{
+    return byte == ',' || byte == '"' || byte == '\n' || byte == '\r';
+}
+
+static bool needs_quotes(const char *at, size_t length)
+{
+    size_t i = 0;
+    for (; i + 8 <= length; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, at + i, sizeof eight);
+        if (zero_bytes(eight ^ EVERY_BYTE(',')) | zero_bytes(eight ^ EVERY_BYTE('"')) |
+            zero_bytes(eight ^ EVERY_BYTE('\n')) | zero_bytes(eight ^ EVERY_BYTE('\r'))) {
+            return true;
+        }
+    }
+    for (; i < length; i++) {
+        if (csv_special(at[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t double_quotes(const char *at, size_t left, char out[LONGEST_ESCAPE], size_t *used)
+{
+    *used = 1;
+    out[0] = out[1] = at[0];
+    return at[0] == '"' ? 2 : 1;
+}
+
+void recist_escape_csv(struct recist_text *text, size_t start)
+{
+    size_t length = text->length - start;
+    if (length == 0 || !needs_quotes(text->bytes + start, length) ||
+        !recist_text_reserve(text, 2)) {
+        return;
+    }
+    memmove(text->bytes + start + 1, text->bytes + start, length);
+    text->bytes[start] = '"';
+    text->length++;
+    rewrite(text, start + 1, double_quotes);
+    recist_text_append_char(text, '"');
+}
+
+/* The letter of a short escape such as \n, or 0. */
+static char short_escape(unsigned char byte)
+{
+    switch (byte) {
+    case '\n':
+        return 'n';
+    case '\r':
+        return 'r';
+    case '\t':
+        return 't';
+    default:
+        return 0;
+    }
+}
+
+static char hexadecimal(unsigned number)
+{
+    return "0123456789abcdef"[number & 15];
+}
+
+static size_t escape_json_character(const char *at, size_t left, char out[LONGEST_ESCAPE],
+                                    size_t *used)
+{
+    unsigned char byte = (unsigned char)at[0];
+    uint32_t code = 0;
+    *used = 1;
+    if (byte == '"' || byte == '\\' || short_escape(byte)) {
+        out[0] = '\\';
+        out[1] = short_escape(byte) ? short_escape(byte) : (char)byte;
+        return 2;
+    }
+    if (byte < 0x20) {
+        memcpy(out, "\\u00", 4);
+        out[4] = hexadecimal(byte >> 4);
+        out[5] = hexadecimal(byte);
+        return 6;
+    }
+    *used = recist_utf8_decode(at, left, &code);
+    if (*used == 0) {
+        *used = 1;
+        memcpy(out, "\xEF\xBF\xBD", 3);
+        return 3;
+    }
+    memcpy(out, at, *used);
+    return *used;
+}
+
+void recist_escape_json(struct recist_text *text, size_t start)
+{
+    if (text->bytes) {
+        rewrite(text, start, escape_json_character);
+    }
+}
+
+static size_t escape_terminal_character(const char *at, size_t left, char out[LONGEST_ESCAPE],
+                                        size_t *used)
+{
+    unsigned char byte = (unsigned char)at[0];
+    uint32_t code = byte;
+    *used = recist_utf8_decode(at, left, &code);
+    /* C1 control characters move terminals too. */
+    bool control = *used == 0 || code < 0x20 || (code >= 0x7F && code < 0xA0);
+    if (!control) {
+        memcpy(out, at, *used);
+        return *used;
+    }
+    bool as_code_point = *used == 2;
+    *used = *used ? *used : 1;
+    out[0] = '\\';
+    if (short_escape(byte)) {
+        out[1] = short_escape(byte);
+        return 2;
+    }
+    out[1] = 'x';
+    out[2] = hexadecimal((as_code_point ? code : byte) >> 4);
+    out[3] = hexadecimal(as_code_point ? code : byte);
+    return 4;
+}
+
+void recist_escape_terminal(struct recist_text *text, size_t start)
+{
+    if (text->bytes) {
+        rewrite(text, start, escape_terminal_character);
+    }
+}

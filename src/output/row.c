@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "output/row.h"
+
+#include "base/date.h"
+#include "output/escape.h"
+#include "output/number.h"
+
+#define DECIMALS_SHOWN 2
+
+static void append_name(struct recist_row *row)
+{
+    recist_text_append(row->text, row->column > 0 ? ", \"" : "\"", row->column > 0 ? 3 : 1);
+    recist_text_append_string(row->text, row->columns[row->column].name);
+    recist_text_append(row->text, "\": ", 3);
+}
+
+/* What stands before the next cell. */
+static inline void next_cell(struct recist_row *row)
+{
+    if (row->format == RECIST_FORMAT_JSON) {
+        append_name(row);
+    } else if (row->column > 0) {
+        recist_text_append_char(row->text,
+                                row->format == RECIST_FORMAT_CSV ? ',' : RECIST_CELL_SEPARATOR);
+    }
+    row->column++;
+}
+
+void recist_row_begin(struct recist_row *row)
+{
+    row->column = 0;
+    if (row->format == RECIST_FORMAT_JSON) {
+        /* The first comma of the document is taken off by recist_table_append(). */
+        recist_text_append(row->text, ",\n    {", 7);
+    }
+}
+
+void recist_row_end(struct recist_row *row)
+{
+    recist_text_append_char(row->text, row->format == RECIST_FORMAT_JSON ? '}' : '\n');
+}
+
+void recist_row_empty(struct recist_row *row)
+{
+    next_cell(row);
+    if (row->format == RECIST_FORMAT_JSON) {
+        recist_text_append(row->text, "null", 4);
+    }
+}
+
+void recist_row_open_cell(struct recist_row *row)
+{
+    next_cell(row);
+    row->cell_start = row->text->length;
+}
+
+static void close_json_cell(struct recist_row *row)
+{
+    struct recist_text *text = row->text;
+    size_t length = text->length - row->cell_start;
+    if (length == 0) {
+        recist_text_append(text, "null", 4);
+        return;
+    }
+    if (!recist_text_reserve(text, 2)) {
+        return;
+    }
+    memmove(text->bytes + row->cell_start + 1, text->bytes + row->cell_start, length);
+    text->bytes[row->cell_start] = '"';
+    text->length++;
+    recist_escape_json(text, row->cell_start + 1);
+    recist_text_append_char(text, '"');
+}
+
+void recist_row_close_cell(struct recist_row *row)
+{
+    if (row->text->failed) {
+        return;
+    }
+    switch (row->format) {
+    case RECIST_FORMAT_CSV:
+        recist_escape_csv(row->text, row->cell_start);
+        break;
+    case RECIST_FORMAT_JSON:
+        close_json_cell(row);
+        break;
+    case RECIST_FORMAT_TABLE:
+    default:
+        recist_escape_terminal(row->text, row->cell_start);
+        break;
+    }
+}
+
+void recist_row_slice(struct recist_row *row, struct recist_slice slice)
+{
+    recist_row_open_cell(row);
+    recist_text_append_slice(row->text, slice);
+    recist_row_close_cell(row);
+}
+
+void recist_row_string(struct recist_row *row, const char *string)
+{
+    if (!string || !*string) {
+        recist_row_empty(row);
+        return;
+    }
+    recist_row_slice(row, (struct recist_slice){string, strlen(string)});
+}
+
+void recist_row_date(struct recist_row *row, int32_t date)
+{
+    char text[RECIST_DATE_TEXT_SIZE];
+    size_t length = recist_date_format(date, text);
+    bool quoted = row->format == RECIST_FORMAT_JSON;
+    next_cell(row);
+    recist_text_append(row->text, "\"", quoted);
+    recist_text_append(row->text, text, length);
+    recist_text_append(row->text, "\"", quoted);
+}
+
+void recist_row_integer(struct recist_row *row, int64_t value)
+{
+    next_cell(row);
+    recist_number_append_integer(row->text, value);
+}
+
+void recist_row_millionths(struct recist_row *row, recist_wide value)
+{
+    next_cell(row);
+    recist_number_append_ratio(row->text, value, RECIST_ONE, RECIST_DECIMALS);
+}
+
+void recist_row_ratio(struct recist_row *row, recist_wide numerator, recist_wide denominator)
+{
+    next_cell(row);
+    int decimals = row->format == RECIST_FORMAT_JSON
+                       ? recist_number_json_decimals(numerator, denominator)
+                       : DECIMALS_SHOWN;
+    recist_number_append_ratio(row->text, numerator, denominator, decimals);
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+#include "output/sink.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "output/unfinished_file.h"
+
+#define BUFFER_SIZE ((size_t)1024 * 1024)
+#define NAMES_TRIED 100
+#define PERMISSIONS 0777
+
+static bool fail(struct recist_sink *sink, int problem)
+{
+    if (sink->problem == 0) {
+        sink->problem = problem ? problem : EIO;
+    }
+    return false;
+}
+
+/* Writes everything; errno of the failure, or 0. */
+static int write_all(int descriptor, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(descriptor, bytes, length);
+        if (written < 0 && errno != EINTR) {
+            return errno;
+        }
+        if (written > 0) {
+            bytes += written;
+            length -= (size_t)written;
+        }
+    }
+    return 0;
+}
+
+/* A file without a name in $TMPDIR, else in /var/tmp, which unlike /tmp is never memory. */
+static int open_store(void)
+{
+    const char *candidates[] = {getenv("TMPDIR"), "/var/tmp", "/tmp"};
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
+        char path[PATH_MAX];
+        if (!candidates[i] || snprintf(path, sizeof path, "%s/recist-XXXXXX", candidates[i]) >=
+                                  (int)sizeof path) {
+            continue;
+        }
+        int store = mkostemp(path, O_CLOEXEC);
+        if (store >= 0) {
+            unlink(path);
+            return store;
+        }
+    }
+    return -1;
+}
+
+static void give_up_holding(struct recist_sink *sink)
+{
+    sink->overflowed = true;
+    if (sink->store >= 0) {
+        close(sink->store);
+        sink->store = -1;
+    }
+}
+
+static void store(struct recist_sink *sink, const char *bytes, size_t length)
+{
+    if (sink->overflowed) {
+        return;
+    }
+    if (sink->store < 0) {
+        sink->store = open_store();
+    }
+    if (sink->store < 0 || write_all(sink->store, bytes, length) != 0) {
+        give_up_holding(sink);
+    }
+}
+
+/* Passes bytes on, past the buffer. */
+static void pass_on(struct recist_sink *sink, const char *bytes, size_t length)
+{
+    if (sink->kind == RECIST_SINK_HELD) {
+        store(sink, bytes, length);
+        return;
+    }
+    int problem = write_all(sink->descriptor, bytes, length);
+    if (problem) {
+        fail(sink, problem);
+    }
+}
+
+static void empty_buffer(struct recist_sink *sink)
+{
+    size_t length = sink->length;
+    sink->length = 0;
+    if (length > 0 && !sink->problem) {
+        pass_on(sink, sink->buffer, length);
+    }
+}
+
+void recist_sink_write(struct recist_sink *sink, const char *bytes, size_t length)
+{
+    if (sink->problem || length == 0) {
+        return;
+    }
+    if (length > BUFFER_SIZE - sink->length) {
+        empty_buffer(sink);
+    }
+    if (length > BUFFER_SIZE) {
+        pass_on(sink, bytes, length);
+        return;
+    }
+    memcpy(sink->buffer + sink->length, bytes, length);
+    sink->length += length;
+}
+
+/* The directory of a path, with its last slash, or nothing. */
+static int directory_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? (int)(slash + 1 - path) : 0;
+}
+
+/* Opens a new file in the directory of the final one. Known to the guard before it exists. */
+static bool create_temporary(struct recist_sink *sink)
+{
+    for (int i = 0; i < NAMES_TRIED; i++) {
+        if (asprintf(&sink->temporary, "%.*s.recist-%ld-%d.tmp",
+                     directory_length(sink->final_path), sink->final_path, (long)getpid(), i) < 0) {
+            sink->temporary = NULL;
+            return fail(sink, ENOMEM);
+        }
+        if (!recist_unfinished_file_set(sink->temporary)) {
+            return fail(sink, ENAMETOOLONG);
+        }
+        sink->descriptor =
+            open(sink->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (sink->descriptor >= 0) {
+            return true;
+        }
+        int problem = errno;
+        recist_unfinished_file_clear();
+        free(sink->temporary);
+        sink->temporary = NULL;
+        if (problem != EEXIST) {
+            return fail(sink, problem);
+        }
+    }
+    return fail(sink, EEXIST);
+}
+
+/* A file that is replaced keeps its permissions and, where that is allowed, its owner. */
+static bool keep_permissions(struct recist_sink *sink, const struct stat *present)
+{
+    int not_allowed = fchown(sink->descriptor, present->st_uid, present->st_gid);
+    (void)not_allowed;
+    if (fchmod(sink->descriptor, present->st_mode & PERMISSIONS) != 0) {
+        return fail(sink, errno);
+    }
+    return true;
+}
+
+/* Nothing stands there yet, unless it is a link that leads nowhere: then what it names is made. */
+static char *new_path(const char *path)
+{
+    char target[PATH_MAX];
+    ssize_t length = readlink(path, target, sizeof target - 1);
+    if (length < 0) {
+        return strdup(path);
+    }
+    target[length] = '\0';
+    char *joined = NULL;
+    int prefix = target[0] == '/' ? 0 : directory_length(path);
+    return asprintf(&joined, "%.*s%s", prefix, path, target) < 0 ? NULL : joined;
+}
+
+static bool open_replacing(struct recist_sink *sink, const struct stat *present)
+{
+    sink->kind = RECIST_SINK_REPLACING;
+    if (present && access(sink->path, W_OK) != 0) {
+        return fail(sink, errno);
+    }
+    sink->final_path = present ? realpath(sink->path, NULL) : new_path(sink->path);
+    if (!sink->final_path) {
+        return fail(sink, errno);
+    }
+    return create_temporary(sink) && (!present || keep_permissions(sink, present));
+}
+
+static bool open_stream(struct recist_sink *sink, bool hold)
+{
+    sink->kind = hold ? RECIST_SINK_HELD : RECIST_SINK_STREAM;
+    sink->descriptor = sink->path ? open(sink->path, O_WRONLY | O_CLOEXEC) : STDOUT_FILENO;
+    return sink->descriptor >= 0 || fail(sink, errno);
+}
+
+bool recist_sink_open(struct recist_sink *sink, const char *path, bool hold)
+{
+    *sink = (struct recist_sink){.descriptor = -1, .store = -1};
+    sink->path = path && strcmp(path, "-") != 0 ? path : NULL;
+    sink->buffer = malloc(BUFFER_SIZE);
+    if (!sink->buffer) {
+        return fail(sink, ENOMEM);
+    }
+    struct stat present;
+    if (!sink->path) {
+        return open_stream(sink, hold);
+    }
+    if (stat(sink->path, &present) != 0) {
+        return errno == ENOENT ? open_replacing(sink, NULL) : fail(sink, errno);
+    }
+    if (S_ISDIR(present.st_mode)) {
+        return fail(sink, EISDIR);
+    }
+    /* A device or a pipe stays what it is. */
+    return S_ISREG(present.st_mode) ? open_replacing(sink, &present) : open_stream(sink, hold);
+}
+
+void recist_sink_discard(struct recist_sink *sink)
+{
+    int file = sink->kind == RECIST_SINK_REPLACING ? sink->descriptor : sink->store;
+    sink->length = 0;
+    sink->overflowed = false;
+    if (sink->kind != RECIST_SINK_STREAM && file >= 0 && !sink->problem &&
+        (ftruncate(file, 0) != 0 || lseek(file, 0, SEEK_SET) != 0)) {
+        fail(sink, errno);
+    }
+}
+
+bool recist_sink_overflowed(const struct recist_sink *sink)
+{
+    return sink->overflowed;
+}
+
+void recist_sink_let_through(struct recist_sink *sink)
+{
+    recist_sink_discard(sink);
+    if (sink->kind == RECIST_SINK_HELD) {
+        sink->kind = RECIST_SINK_STREAM;
+    }
+}
+
+/* Copies the store, by way of a piece of stack, since the buffer holds what comes after it. */
+static void send_store(struct recist_sink *sink)
+{
+    char piece[64 * 1024];
+    if (lseek(sink->store, 0, SEEK_SET) != 0) {
+        fail(sink, errno);
+    }
+    while (!sink->problem) {
+        ssize_t count = read(sink->store, piece, sizeof piece);
+        if (count == 0) {
+            return;
+        }
+        if (count < 0 && errno != EINTR) {
+            fail(sink, errno);
+        }
+        int problem = count > 0 ? write_all(sink->descriptor, piece, (size_t)count) : 0;
+        if (problem) {
+            fail(sink, problem);
+        }
+    }
+}
+
+static bool put_in_place(struct recist_sink *sink)
+{
+    /* Some file systems report a full disk only here. */
+    if (close(sink->descriptor) != 0) {
+        fail(sink, errno);
+    }
+    sink->descriptor = -1;
+    if (!sink->problem && rename(sink->temporary, sink->final_path) != 0) {
+        fail(sink, errno);
+    }
+    if (sink->problem) {
+        return false;
+    }
+    recist_unfinished_file_clear();
+    free(sink->temporary);
+    sink->temporary = NULL;
+    return true;
+}
+
+bool recist_sink_finish(struct recist_sink *sink)
+{
+    if (sink->kind == RECIST_SINK_HELD && !sink->problem) {
+        if (sink->store >= 0) {
+            send_store(sink);
+        }
+        sink->kind = RECIST_SINK_STREAM;
+    }
+    empty_buffer(sink);
+    if (sink->problem) {
+        return false;
+    }
+    return sink->kind == RECIST_SINK_REPLACING ? put_in_place(sink) : true;
+}
+
+static void close_descriptor(int descriptor)
+{
+    if (descriptor > STDERR_FILENO) {
+        close(descriptor);
+    }
+}
+
+void recist_sink_close(struct recist_sink *sink)
+{
+    if (!sink->buffer && !sink->temporary) {
+        return;
+    }
+    close_descriptor(sink->descriptor);
+    close_descriptor(sink->store);
+    if (sink->temporary) {
+        unlink(sink->temporary);
+        recist_unfinished_file_clear();
+    }
+    free(sink->temporary);
+    free(sink->final_path);
+    free(sink->buffer);
+    *sink = (struct recist_sink){.descriptor = -1, .store = -1};
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ * Where output goes: standard output, or a file that appears whole or not at all.
+ *
+ * A file is written beside its final place under another name, and renamed when it is complete.
+ * Output to a stream (standard output, a pipe, a device) cannot be taken back, so it can be held:
+ * in memory, then in a temporary file without a name, until recist_sink_finish() lets it go.
+ * A failed write is remembered, and what follows is dropped; ask once at the end.
+ * One thread at a time. */
+#ifndef RECIST_OUTPUT_SINK_H
+#define RECIST_OUTPUT_SINK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum recist_sink_kind {
+    RECIST_SINK_STREAM,   /* goes out as it is written */
+    RECIST_SINK_HELD,     /* a stream whose output waits for the end */
+    RECIST_SINK_REPLACING /* a file that is renamed at the end */
+};
+
+struct recist_sink {
+    enum recist_sink_kind kind;
+    const char *path; /* as the caller named it; NULL is standard output */
+    char *final_path; /* where links lead to; of a file that is replaced */
+    char *temporary;  /* name of the file being written */
+    int descriptor;   /* of the stream or of the temporary file */
+    int store;        /* what is held beyond the buffer, or -1 */
+    bool overflowed;  /* nothing more could be held: what was written is gone */
+    int problem;      /* errno of the first failure, or 0 */
+    char *buffer;
+    size_t length;
+};
+
+/* Opens a sink on `path` (NULL or "-": standard output). `hold`: a stream's output waits for
+ * recist_sink_finish(). False, with `problem` set, when it cannot be opened. */
+bool recist_sink_open(struct recist_sink *sink, const char *path, bool hold);
+void recist_sink_write(struct recist_sink *sink, const char *bytes, size_t length);
+/* Forgets what was written, unless it went out already (RECIST_SINK_STREAM). */
+void recist_sink_discard(struct recist_sink *sink);
+/* True when there was no room to hold the output: write all of it once more, after
+ * recist_sink_let_through(). */
+bool recist_sink_overflowed(const struct recist_sink *sink);
+void recist_sink_let_through(struct recist_sink *sink);
+/* Sends out what is held, or puts the file in its place. False, with `problem` set, when any
+ * write failed. */
+bool recist_sink_finish(struct recist_sink *sink);
+/* Closes the sink; what was not finished is gone. A sink of zeros is fine. */
+void recist_sink_close(struct recist_sink *sink);
+
+#endif

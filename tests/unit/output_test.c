@@ -1,0 +1,635 @@
+/* SPDX-License-Identifier: MIT */
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/decimal.h"
+#include "output/display_width.h"
+#include "output/escape.h"
+#include "output/number.h"
+#include "output/table.h"
+#include "output/unfinished_file.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static struct recist_slice slice(const char *text)
+{
+    return (struct recist_slice){text, strlen(text)};
+}
+
+static void assert_text(struct recist_text *text, const char *expected)
+{
+    recist_text_append_char(text, '\0');
+    ck_assert(!text->failed);
+    ck_assert_str_eq(text->bytes, expected);
+    recist_text_destroy(text);
+}
+
+/* ---- escaping ---- */
+
+struct escape_case {
+    const char *text;
+    const char *csv;
+    const char *json;
+    const char *terminal;
+};
+
+static const struct escape_case escape_cases[] = {
+    {.text = "", .csv = "", .json = "", .terminal = ""},
+    {.text = "liver", .csv = "liver", .json = "liver", .terminal = "liver"},
+    {.text = "liver, left", .csv = "\"liver, left\"", .json = "liver, left",
+     .terminal = "liver, left"},
+    {.text = "eight by", .csv = "eight by", .json = "eight by", .terminal = "eight by"},
+    {.text = "a comma after eight bytes,", .csv = "\"a comma after eight bytes,\"",
+     .json = "a comma after eight bytes,", .terminal = "a comma after eight bytes,"},
+    {.text = "\"12,5\"", .csv = "\"\"\"12,5\"\"\"", .json = "\\\"12,5\\\"",
+     .terminal = "\"12,5\""},
+    {.text = "\"", .csv = "\"\"\"\"", .json = "\\\"", .terminal = "\""},
+    {.text = "two\nlines", .csv = "\"two\nlines\"", .json = "two\\nlines",
+     .terminal = "two\\nlines"},
+    {.text = "cr\r", .csv = "\"cr\r\"", .json = "cr\\r", .terminal = "cr\\r"},
+    {.text = "tab\t", .csv = "tab\t", .json = "tab\\t", .terminal = "tab\\t"},
+    {.text = "\x1b[2J", .csv = "\x1b[2J", .json = "\\u001b[2J", .terminal = "\\x1b[2J"},
+    {.text = "back\\slash", .csv = "back\\slash", .json = "back\\\\slash",
+     .terminal = "back\\slash"},
+    {.text = "Müller 肝", .csv = "Müller 肝", .json = "Müller 肝", .terminal = "Müller 肝"},
+    {.text = "\xc2\x9b" "31m", .csv = "\xc2\x9b" "31m", .json = "\xc2\x9b" "31m",
+     .terminal = "\\x9b31m"},
+    {.text = "bad\xff!", .csv = "bad\xff!", .json = "bad\xEF\xBF\xBD!", .terminal = "bad\\xff!"},
+};
+
+static void escape_after(const char *text, void (*escape)(struct recist_text *, size_t),
+                         const char *expected)
+{
+    struct recist_text buffer;
+    char whole[128];
+    recist_text_init(&buffer);
+    recist_text_append_string(&buffer, "\",\n|");
+    recist_text_append_string(&buffer, text);
+    escape(&buffer, 4);
+    snprintf(whole, sizeof whole, "\",\n|%s", expected);
+    assert_text(&buffer, whole);
+}
+
+START_TEST(escapes_what_was_appended_last)
+{
+    const struct escape_case *expected = &escape_cases[_i];
+    escape_after(expected->text, recist_escape_csv, expected->csv);
+    escape_after(expected->text, recist_escape_json, expected->json);
+    escape_after(expected->text, recist_escape_terminal, expected->terminal);
+}
+END_TEST
+
+/* ---- numbers ---- */
+
+struct number_case {
+    int64_t numerator;
+    int64_t denominator;
+    int decimals;
+    const char *text;
+};
+
+static const struct number_case number_cases[] = {
+    {0, 1, 2, "0"},
+    {50500000, 1000000, 6, "50.5"},
+    {100000000, 1000000, 6, "100"},
+    {1, 1000000, 6, "0.000001"},
+    {-1, 1000000, 6, "-0.000001"},
+    {-3300000, 1000000, 6, "-3.3"},
+    {-4, 1000, 2, "0"}, /* no minus before zero */
+    {5, 1000, 2, "0.01"},
+    {-5, 1000, 2, "-0.01"},
+    {-375, 10, 2, "-37.5"},
+    {2, 3, 2, "0.67"},
+    {1, 3, 2, "0.33"},
+    {29995, 1000, 2, "30"},
+    {-29994, 1000, 2, "-29.99"},
+    {999999, 1000000, 2, "1"},
+    {1, 3, 15, "0.333333333333333"},
+    {INT64_MAX, 1, 6, "9223372036854775807"},
+    {INT64_MAX, 1000000, 6, "9223372036854.775807"},
+    {100, INT64_MAX, 2, "0"},
+};
+
+START_TEST(formats_ratios)
+{
+    const struct number_case *expected = &number_cases[_i];
+    struct recist_text text;
+    recist_text_init(&text);
+    recist_number_append_ratio(&text, expected->numerator, expected->denominator,
+                               expected->decimals);
+    assert_text(&text, expected->text);
+}
+END_TEST
+
+/* The fast way and the general one are the same function. */
+START_TEST(fast_numbers_are_those_of_the_decimal_formatter)
+{
+    uint64_t state = 20240325;
+    for (int i = 0; i < 200000; i++) {
+        state = state * UINT64_C(6364136223846793005) + 1442695040888963407u;
+        int64_t numerator = (int64_t)(state >> (20 + i % 40)) * (i % 2 ? 1 : -1);
+        int64_t denominator = (int64_t)(state >> (30 + i % 30) & 0xFFFFFFFF) + 1;
+        int decimals = i % 7;
+        char general[RECIST_DECIMAL_TEXT_SIZE];
+        recist_decimal_format(numerator, denominator, decimals, general);
+        struct recist_text text;
+        recist_text_init(&text);
+        recist_number_append_ratio(&text, numerator, denominator, decimals);
+        assert_text(&text, general);
+    }
+}
+END_TEST
+
+START_TEST(formats_integers)
+{
+    static const struct {
+        int64_t value;
+        const char *text;
+    } cases[] = {{0, "0"}, {-1, "-1"}, {457, "457"}, {INT64_MIN, "-9223372036854775808"}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct recist_text text;
+        recist_text_init(&text);
+        recist_number_append_integer(&text, cases[i].value);
+        assert_text(&text, cases[i].text);
+    }
+}
+END_TEST
+
+START_TEST(json_has_fifteen_significant_digits)
+{
+    ck_assert_int_eq(recist_number_json_decimals(0, 1), 15);
+    ck_assert_int_eq(recist_number_json_decimals(-1, 3), 15);
+    ck_assert_int_eq(recist_number_json_decimals(-3750, 100), 13);
+    ck_assert_int_eq(recist_number_json_decimals(INT64_MAX, 1), 0);
+}
+END_TEST
+
+START_TEST(width_is_what_a_terminal_shows)
+{
+    ck_assert_uint_eq(recist_display_width(slice("")), 0);
+    ck_assert_uint_eq(recist_display_width(slice("liver")), 5);
+    ck_assert_uint_eq(recist_display_width(slice("Müller")), 6);
+    ck_assert_uint_eq(recist_display_width(slice("Mu\xCC\x88ller")), 6);
+    ck_assert_uint_eq(recist_display_width(slice("肝臓")), 4);
+    ck_assert_uint_eq(recist_display_width(slice("\xff\xff")), 2);
+}
+END_TEST
+
+/* ---- tables ---- */
+
+static char directory[] = "/tmp/recist-output-XXXXXX";
+
+static char *in_directory(const char *name)
+{
+    static char path[128];
+    snprintf(path, sizeof path, "%s/%s", directory, name);
+    return path;
+}
+
+/* The whole file, terminated; NULL when there is none. */
+static char *read_file(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        return NULL;
+    }
+    static char content[1 << 17];
+    size_t length = fread(content, 1, sizeof content - 1, file);
+    content[length] = '\0';
+    fclose(file);
+    return content;
+}
+
+static size_t files_in_directory(void)
+{
+    char command[160];
+    size_t count = 0;
+    snprintf(command, sizeof command, "ls -A %s | wc -l", directory);
+    FILE *pipe = popen(command, "r");
+    ck_assert(pipe && fscanf(pipe, "%zu", &count) == 1);
+    pclose(pipe);
+    return count;
+}
+
+static void make_directory(void)
+{
+    strcpy(directory, "/tmp/recist-output-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(directory));
+}
+
+static void remove_directory(void)
+{
+    char command[160];
+    snprintf(command, sizeof command, "rm -rf %s", directory);
+    ck_assert_int_eq(system(command), 0);
+}
+
+static const struct recist_table_column columns[] = {
+    {"patient", RECIST_CELL_TEXT},
+    {"sum_mm", RECIST_CELL_NUMBER},
+    {"change_pct", RECIST_CELL_NUMBER},
+    {"site", RECIST_CELL_TEXT},
+};
+
+static void append_example_rows(const struct recist_table *table, struct recist_text *text)
+{
+    struct recist_row row = recist_table_row(table, text);
+    recist_row_begin(&row);
+    recist_row_string(&row, "Müller");
+    recist_row_millionths(&row, 50500000);
+    recist_row_ratio(&row, -1, 3);
+    recist_row_string(&row, "liver, \"left\"");
+    recist_row_end(&row);
+    recist_row_begin(&row);
+    recist_row_string(&row, "P2");
+    recist_row_integer(&row, 7);
+    recist_row_empty(&row);
+    recist_row_string(&row, "");
+    recist_row_end(&row);
+}
+
+struct table_case {
+    enum recist_format format;
+    bool empty;
+    const char *expected;
+};
+
+static const struct table_case table_cases[] = {
+    {.format = RECIST_FORMAT_CSV,
+     .expected = "patient,sum_mm,change_pct,site\n"
+                 "Müller,50.5,-0.33,\"liver, \"\"left\"\"\"\n"
+                 "P2,7,,\n"},
+    {.format = RECIST_FORMAT_CSV, .empty = true, .expected = "patient,sum_mm,change_pct,site\n"},
+    {.format = RECIST_FORMAT_JSON,
+     .expected = "{\n  \"rows\": [\n"
+                 "    {\"patient\": \"Müller\", \"sum_mm\": 50.5, "
+                 "\"change_pct\": -0.333333333333333, \"site\": \"liver, \\\"left\\\"\"},\n"
+                 "    {\"patient\": \"P2\", \"sum_mm\": 7, \"change_pct\": null, "
+                 "\"site\": null}\n  ]\n}\n"},
+    {.format = RECIST_FORMAT_JSON, .empty = true, .expected = "{\n  \"rows\": []\n}\n"},
+    {.format = RECIST_FORMAT_TABLE,
+     .expected = "patient  sum_mm  change_pct  site\n"
+                 "Müller     50.5       -0.33  liver, \"left\"\n"
+                 "P2            7\n"},
+    {.format = RECIST_FORMAT_TABLE, .empty = true,
+     .expected = "patient  sum_mm  change_pct  site\n"},
+};
+
+START_TEST(writes_tables)
+{
+    const struct table_case *expected = &table_cases[_i];
+    struct recist_sink sink;
+    struct recist_text text;
+    struct recist_table table = {.sink = &sink, .columns = columns,
+                                 .column_count = COUNT(columns), .format = expected->format};
+    recist_text_init(&text);
+    ck_assert(recist_sink_open(&sink, in_directory("table"), false));
+    recist_table_begin(&table);
+    if (!expected->empty) {
+        append_example_rows(&table, &text);
+        recist_table_append(&table, &text);
+    }
+    recist_table_end(&table);
+    ck_assert(!table.failed);
+    ck_assert(recist_sink_finish(&sink));
+    recist_sink_close(&sink);
+    recist_table_destroy(&table);
+    recist_text_destroy(&text);
+    ck_assert_str_eq(read_file(in_directory("table")), expected->expected);
+}
+END_TEST
+
+/* A wide cell after the measured rows moves its row and stays whole. */
+START_TEST(table_cuts_nothing)
+{
+    static const struct recist_table_column two[] = {{"a", RECIST_CELL_TEXT},
+                                                     {"b", RECIST_CELL_TEXT}};
+    struct recist_sink sink;
+    struct recist_text text;
+    struct recist_table table = {.sink = &sink, .columns = two, .column_count = 2};
+    recist_text_init(&text);
+    ck_assert(recist_sink_open(&sink, in_directory("wide"), false));
+    recist_table_begin(&table);
+    for (int i = 0; i < RECIST_TABLE_ROWS_MEASURED + 1; i++) {
+        struct recist_row row = recist_table_row(&table, &text);
+        text.length = 0;
+        recist_row_begin(&row);
+        recist_row_string(&row, i < RECIST_TABLE_ROWS_MEASURED ? "xy" : "wider than any");
+        recist_row_string(&row, "end");
+        recist_row_end(&row);
+        recist_table_append(&table, &text);
+    }
+    recist_table_end(&table);
+    ck_assert(recist_sink_finish(&sink));
+    recist_sink_close(&sink);
+    recist_table_destroy(&table);
+    recist_text_destroy(&text);
+    const char *content = read_file(in_directory("wide"));
+    ck_assert_int_eq(strncmp(content, "a   b\nxy  end\n", 14), 0);
+    ck_assert_str_eq(strrchr(content, 'x') + 8, "wider than any  end\n");
+}
+END_TEST
+
+/* ---- the sink ---- */
+
+static void write_string(struct recist_sink *sink, const char *text)
+{
+    recist_sink_write(sink, text, strlen(text));
+}
+
+START_TEST(file_appears_only_when_finished)
+{
+    struct recist_sink sink;
+    ck_assert(recist_sink_open(&sink, in_directory("new"), false));
+    write_string(&sink, "half");
+    ck_assert_ptr_null(read_file(in_directory("new")));
+    recist_sink_discard(&sink);
+    write_string(&sink, "whole");
+    ck_assert(recist_sink_finish(&sink));
+    recist_sink_close(&sink);
+    ck_assert_str_eq(read_file(in_directory("new")), "whole");
+    ck_assert_uint_eq(files_in_directory(), 1);
+}
+END_TEST
+
+START_TEST(unfinished_file_leaves_nothing)
+{
+    struct recist_sink sink;
+    ck_assert(recist_sink_open(&sink, in_directory("gone"), false));
+    write_string(&sink, "half");
+    recist_sink_close(&sink);
+    recist_sink_close(&sink); /* twice is fine */
+    ck_assert_uint_eq(files_in_directory(), 0);
+}
+END_TEST
+
+START_TEST(discard_takes_back_what_left_the_buffer)
+{
+    static char large[3 << 20];
+    struct recist_sink sink;
+    memset(large, 'x', sizeof large);
+    ck_assert(recist_sink_open(&sink, in_directory("large"), false));
+    recist_sink_write(&sink, large, sizeof large);
+    recist_sink_discard(&sink);
+    write_string(&sink, "small");
+    ck_assert(recist_sink_finish(&sink));
+    recist_sink_close(&sink);
+    ck_assert_str_eq(read_file(in_directory("large")), "small");
+}
+END_TEST
+
+static void make_file(const char *path, const char *content, mode_t mode)
+{
+    FILE *file = fopen(path, "wb");
+    ck_assert_ptr_nonnull(file);
+    ck_assert(fputs(content, file) >= 0);
+    ck_assert_int_eq(fclose(file), 0);
+    ck_assert_int_eq(chmod(path, mode), 0);
+}
+
+static mode_t mode_of(const char *path)
+{
+    struct stat file;
+    ck_assert_int_eq(stat(path, &file), 0);
+    return file.st_mode & 07777;
+}
+
+START_TEST(permissions_are_kept_or_follow_the_umask)
+{
+    struct recist_sink sink;
+    make_file(in_directory("kept"), "old", 0640);
+    ck_assert(recist_sink_open(&sink, in_directory("kept"), false));
+    write_string(&sink, "new");
+    ck_assert_str_eq(read_file(in_directory("kept")), "old");
+    ck_assert(recist_sink_finish(&sink));
+    recist_sink_close(&sink);
+    ck_assert_str_eq(read_file(in_directory("kept")), "new");
+    ck_assert_uint_eq(mode_of(in_directory("kept")), 0640);
+
+    mode_t mask = umask(027);
+    ck_assert(recist_sink_open(&sink, in_directory("masked"), false));
+    ck_assert(recist_sink_finish(&sink));
+    recist_sink_close(&sink);
+    umask(mask);
+    ck_assert_uint_eq(mode_of(in_directory("masked")), 0640);
+}
+END_TEST
+
+START_TEST(link_stays_a_link)
+{
+    char target[128];
+    struct stat link;
+    struct recist_sink sink;
+    snprintf(target, sizeof target, "%s", in_directory("target"));
+    make_file(target, "old", 0644);
+    ck_assert_int_eq(symlink("target", in_directory("link")), 0);
+    ck_assert(recist_sink_open(&sink, in_directory("link"), false));
+    write_string(&sink, "new");
+    ck_assert(recist_sink_finish(&sink));
+    recist_sink_close(&sink);
+    ck_assert_int_eq(lstat(in_directory("link"), &link), 0);
+    ck_assert(S_ISLNK(link.st_mode));
+    ck_assert_str_eq(read_file(target), "new");
+}
+END_TEST
+
+START_TEST(places_that_cannot_be_written)
+{
+    static const struct {
+        const char *path;
+        int problem;
+    } cases[] = {{"/tmp", EISDIR}, {"/nonexistent/file", ENOENT}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct recist_sink sink;
+        ck_assert(!recist_sink_open(&sink, cases[i].path, false));
+        ck_assert_int_eq(sink.problem, cases[i].problem);
+        recist_sink_close(&sink);
+    }
+}
+END_TEST
+
+START_TEST(full_device_is_an_error)
+{
+    for (int hold = 0; hold < 2; hold++) {
+        struct recist_sink sink;
+        ck_assert(recist_sink_open(&sink, "/dev/full", hold != 0));
+        write_string(&sink, "text");
+        ck_assert(!recist_sink_finish(&sink));
+        ck_assert_int_eq(sink.problem, ENOSPC);
+        recist_sink_close(&sink);
+    }
+}
+END_TEST
+
+/* A disk that is full: no file may grow beyond 64 KiB. */
+START_TEST(full_disk_leaves_the_old_file)
+{
+    static char large[3 << 20];
+    struct recist_sink sink;
+    struct rlimit limit = {.rlim_cur = 64 * 1024, .rlim_max = RLIM_INFINITY};
+    make_file(in_directory("full"), "old", 0644);
+    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    ck_assert(recist_sink_open(&sink, in_directory("full"), false));
+    recist_sink_write(&sink, large, sizeof large);
+    ck_assert(!recist_sink_finish(&sink));
+    ck_assert_int_eq(sink.problem, EFBIG);
+    recist_sink_close(&sink);
+    ck_assert_str_eq(read_file(in_directory("full")), "old");
+    ck_assert_uint_eq(files_in_directory(), 1);
+}
+END_TEST
+
+/* Puts standard output into a file while `sink` is at work. */
+static int standard_output_to(const char *path)
+{
+    int saved = dup(STDOUT_FILENO);
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    ck_assert(saved >= 0 && file >= 0);
+    ck_assert_int_eq(dup2(file, STDOUT_FILENO), STDOUT_FILENO);
+    close(file);
+    return saved;
+}
+
+static void standard_output_back(int saved)
+{
+    dup2(saved, STDOUT_FILENO);
+    close(saved);
+}
+
+START_TEST(held_output_waits_and_comes_in_order)
+{
+    static char piece[700000];
+    struct stat file;
+    struct recist_sink sink;
+    int saved = standard_output_to(in_directory("held"));
+    ck_assert(recist_sink_open(&sink, "-", true));
+    for (int i = 0; i < 5; i++) {
+        memset(piece, 'a' + i, sizeof piece);
+        recist_sink_write(&sink, piece, sizeof piece);
+    }
+    bool nothing_yet = stat(in_directory("held"), &file) == 0 && file.st_size == 0;
+    bool finished = recist_sink_finish(&sink);
+    recist_sink_close(&sink);
+    standard_output_back(saved);
+    ck_assert(nothing_yet && finished);
+    ck_assert_int_eq(stat(in_directory("held"), &file), 0);
+    ck_assert_int_eq(file.st_size, 5 * (off_t)sizeof piece);
+    FILE *written = fopen(in_directory("held"), "rb");
+    for (int i = 0; i < 5; i++) {
+        ck_assert_uint_eq(fread(piece, 1, sizeof piece, written), sizeof piece);
+        ck_assert(piece[0] == 'a' + i && piece[sizeof piece - 1] == 'a' + i);
+    }
+    fclose(written);
+}
+END_TEST
+
+/* Where nothing can be held, the writer is asked to write once more. */
+START_TEST(overflow_asks_for_a_second_time)
+{
+    static char large[3 << 20];
+    struct recist_sink sink;
+    struct rlimit limit = {.rlim_cur = 64 * 1024, .rlim_max = RLIM_INFINITY};
+    signal(SIGXFSZ, SIG_IGN);
+    int saved = standard_output_to(in_directory("second"));
+    setrlimit(RLIMIT_FSIZE, &limit);
+    bool opened = recist_sink_open(&sink, NULL, true);
+    recist_sink_write(&sink, large, sizeof large);
+    bool overflowed = recist_sink_overflowed(&sink);
+    recist_sink_let_through(&sink);
+    write_string(&sink, "second");
+    bool finished = recist_sink_finish(&sink);
+    recist_sink_close(&sink);
+    standard_output_back(saved);
+    ck_assert(opened && overflowed && finished);
+    ck_assert_str_eq(read_file(in_directory("second")), "second");
+}
+END_TEST
+
+START_TEST(closed_pipe_is_remembered)
+{
+    int ends[2];
+    struct recist_sink sink;
+    ck_assert_int_eq(pipe(ends), 0);
+    close(ends[0]);
+    int saved = dup(STDOUT_FILENO);
+    recist_unfinished_file_guard();
+    dup2(ends[1], STDOUT_FILENO);
+    bool opened = recist_sink_open(&sink, NULL, true);
+    write_string(&sink, "text");
+    bool finished = recist_sink_finish(&sink);
+    standard_output_back(saved);
+    ck_assert(opened && !finished);
+    ck_assert_int_eq(sink.problem, EPIPE);
+    recist_sink_close(&sink);
+    close(ends[1]);
+}
+END_TEST
+
+START_TEST(signal_removes_the_unfinished_file)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        struct recist_sink sink;
+        recist_unfinished_file_guard();
+        if (recist_sink_open(&sink, in_directory("interrupted"), false)) {
+            raise(signals[_i]);
+        }
+        _exit(1);
+    }
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFSIGNALED(status));
+    ck_assert_int_eq(WTERMSIG(status), signals[_i]);
+    ck_assert_uint_eq(files_in_directory(), 0);
+}
+END_TEST
+
+static Suite *output_suite(void)
+{
+    Suite *suite = suite_create("output");
+    TCase *text = tcase_create("text");
+    tcase_add_loop_test(text, escapes_what_was_appended_last, 0, COUNT(escape_cases));
+    tcase_add_loop_test(text, formats_ratios, 0, COUNT(number_cases));
+    tcase_add_test(text, fast_numbers_are_those_of_the_decimal_formatter);
+    tcase_add_test(text, formats_integers);
+    tcase_add_test(text, json_has_fifteen_significant_digits);
+    tcase_add_test(text, width_is_what_a_terminal_shows);
+    suite_add_tcase(suite, text);
+    TCase *files = tcase_create("files");
+    tcase_add_checked_fixture(files, make_directory, remove_directory);
+    tcase_add_loop_test(files, writes_tables, 0, COUNT(table_cases));
+    tcase_add_test(files, table_cuts_nothing);
+    tcase_add_test(files, file_appears_only_when_finished);
+    tcase_add_test(files, unfinished_file_leaves_nothing);
+    tcase_add_test(files, discard_takes_back_what_left_the_buffer);
+    tcase_add_test(files, permissions_are_kept_or_follow_the_umask);
+    tcase_add_test(files, link_stays_a_link);
+    tcase_add_test(files, places_that_cannot_be_written);
+    tcase_add_test(files, full_device_is_an_error);
+    tcase_add_test(files, full_disk_leaves_the_old_file);
+    tcase_add_test(files, held_output_waits_and_comes_in_order);
+    tcase_add_test(files, overflow_asks_for_a_second_time);
+    tcase_add_test(files, closed_pipe_is_remembered);
+    tcase_add_loop_test(files, signal_removes_the_unfinished_file, 0, 3);
+    suite_add_tcase(suite, files);
+    return suite;
+}
+
+int main(void)
+{
+    SRunner *runner = srunner_create(output_suite());
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed > 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -59,7 +59,10 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
         recist_arena_take_zeroed(arena, visits * criteria->component_count + 1, sizeof *components);
     struct recist_measure_result *measures =
         recist_arena_take(arena, (visits * criteria->measure_count + 1) * sizeof *measures);
-    if (!results || !components || !measures) {
+    size_t value_count = visits * criteria->lesion_value_count * series->lesion_count;
+    struct recist_cached_value *values =
+        recist_arena_take_zeroed(arena, value_count + 1, sizeof *values);
+    if (!results || !components || !measures || !values) {
         return false;
     }
     for (size_t visit = 0; visit < visits; visit++) {
@@ -68,7 +71,8 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
     }
     assessor->result = (struct recist_series_result){.visits = results, .visit_count = visits};
     assessor->evaluation =
-        (struct recist_evaluation){.criteria = criteria, .series = series, .visits = results};
+        (struct recist_evaluation){
+            .criteria = criteria, .series = series, .visits = results, .values = values};
     return group_by_role(assessor, series);
 }
 

@@ -13,11 +13,19 @@ struct recist_role_lesions {
     size_t count;
 };
 
+/* A value of a lesion at a visit, worked out at most once. */
+struct recist_cached_value {
+    recist_wide value;
+    bool asked;
+    bool known;
+};
+
 struct recist_evaluation {
     const struct recist_criteria *criteria;
     const struct recist_series *series;
     const struct recist_visit_result *visits; /* decided so far */
     const struct recist_role_lesions *roles;  /* one per role of the vocabulary */
+    struct recist_cached_value *values;       /* [(visit * values + value) * lesions + lesion] */
     size_t visit;                             /* the visit looked at */
     size_t lesion;                            /* within any(), all(), ...: the lesion looked at */
     struct recist_slice organ;                /* in checks of an organ */
@@ -29,7 +37,10 @@ enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation
 static inline bool recist_holds(struct recist_evaluation *evaluation,
                                 const struct recist_node *condition)
 {
-    return !condition || recist_evaluate_condition(evaluation, condition) == RECIST_TRUE;
+    if (!condition || condition->operation == RECIST_OP_TRUTH) {
+        return !condition || condition->constant == RECIST_TRUE;
+    }
+    return recist_evaluate_condition(evaluation, condition) == RECIST_TRUE;
 }
 
 /* False: the value is missing, *value is unchanged. */

@@ -36,17 +36,35 @@ static bool axis(const struct recist_evaluation *evaluation, const struct recist
                evaluation->criteria->vocabulary.statuses[observation->status].stands_for, value);
 }
 
-bool recist_evaluate_lesion_value(struct recist_evaluation *evaluation, size_t index,
-                                  recist_wide *value)
+static bool work_out_lesion_value(struct recist_evaluation *evaluation,
+                                  const struct recist_lesion_value *of, recist_wide *value)
 {
-    const struct recist_lesion_value *of =
-        &evaluation->criteria->lesion_values[evaluation->criteria->lesion_values[index].same_as];
     for (size_t i = 0; i < of->case_count; i++) {
         if (recist_holds(evaluation, of->cases[i].when)) {
             return recist_evaluate_value(evaluation, of->cases[i].value, value);
         }
     }
     return false;
+}
+
+bool recist_evaluate_lesion_value(struct recist_evaluation *evaluation, size_t index,
+                                  recist_wide *value)
+{
+    const struct recist_criteria *criteria = evaluation->criteria;
+    size_t same = criteria->lesion_values[index].same_as;
+    struct recist_cached_value *cached =
+        &evaluation->values[(evaluation->visit * criteria->lesion_value_count + same) *
+                                evaluation->series->lesion_count +
+                            evaluation->lesion];
+    if (!cached->asked) {
+        cached->known =
+            work_out_lesion_value(evaluation, &criteria->lesion_values[same], &cached->value);
+        cached->asked = true;
+    }
+    if (cached->known) {
+        *value = cached->value;
+    }
+    return cached->known;
 }
 
 static bool lesion_value_at(struct recist_evaluation *evaluation, size_t index, size_t visit,
@@ -111,6 +129,9 @@ static bool nadir_date(const struct recist_evaluation *evaluation, size_t index,
 
 static recist_wide count(struct recist_evaluation *evaluation, const struct recist_node *node)
 {
+    if (node->role && !node->left && !node->right) {
+        return (recist_wide)evaluation->roles[node->role].count * RECIST_ONE;
+    }
     size_t outer = evaluation->lesion;
     recist_wide number = 0;
     size_t next = 0;
@@ -126,7 +147,7 @@ static bool scan_date(struct recist_evaluation *evaluation, const struct recist_
                       bool first, recist_wide *value)
 {
     const struct recist_visit *visit = &evaluation->series->visits[evaluation->visit];
-    if (!node->left && !node->right) {
+    if (!node->role && !node->left && !node->right) {
         *value = first ? visit->first_date : visit->last_date;
         return true;
     }

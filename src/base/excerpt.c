@@ -33,9 +33,10 @@ static const char *short_escape(uint32_t character)
 static size_t write_escape(char *to, uint32_t character)
 {
     const char *known = short_escape(character);
-    int length = known              ? snprintf(to, LONGEST_ESCAPE + 1, "%s", known)
-                 : character < 0x80 ? snprintf(to, LONGEST_ESCAPE + 1, "\\x%02x", character)
-                                    : snprintf(to, LONGEST_ESCAPE + 1, "\\u%04x", character & 0xFFFF);
+    int length = known ? snprintf(to, LONGEST_ESCAPE + 1, "%s", known)
+                 : character < 0x80
+                     ? snprintf(to, LONGEST_ESCAPE + 1, "\\x%02x", character)
+                     : snprintf(to, LONGEST_ESCAPE + 1, "\\u%04x", character & 0xFFFF);
     return length > 0 ? (size_t)length : 0;
 }
 

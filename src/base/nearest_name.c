@@ -54,6 +54,16 @@ size_t recist_name_distance(struct recist_slice one, struct recist_slice other)
     return last[other.length];
 }
 
+bool recist_name_begins_with(struct recist_slice name, struct recist_slice beginning)
+{
+    size_t i = 0;
+    while (i < beginning.length && i < name.length &&
+           folded(name.text[i]) == folded(beginning.text[i])) {
+        i++;
+    }
+    return i == beginning.length;
+}
+
 /* A third of the letters may be wrong: none in a word of two, one in a word of up to five. */
 static size_t distance_allowed(struct recist_slice one, struct recist_slice other)
 {

@@ -10,6 +10,9 @@
  * SIZE_MAX for names of more than 64 bytes. */
 size_t recist_name_distance(struct recist_slice one, struct recist_slice other);
 
+/* Whether a name begins with `beginning`, by the same measure of what is the same. */
+bool recist_name_begins_with(struct recist_slice name, struct recist_slice beginning);
+
 /* Whether two names are so alike that one may be a misspelling of the other. */
 bool recist_name_is_near(struct recist_slice one, struct recist_slice other);
 

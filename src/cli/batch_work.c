@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "cli/finding_log.h"
+
 /* Memory that shares no cache line with other memory. */
 static void *allocate_apart(size_t size)
 {
@@ -19,7 +21,8 @@ struct recist_worker *recist_worker_create(const struct recist_criteria *criteri
     }
     worker->builder = recist_study_builder_create(criteria);
     worker->assessor = recist_assessor_create(criteria);
-    if (!worker->builder || !worker->assessor) {
+    worker->doubtful = recist_findings_create();
+    if (!worker->builder || !worker->assessor || !worker->doubtful) {
         recist_worker_destroy(worker);
         return NULL;
     }
@@ -31,6 +34,7 @@ void recist_worker_destroy(struct recist_worker *worker)
     if (worker) {
         recist_study_builder_destroy(worker->builder);
         recist_assessor_destroy(worker->assessor);
+        recist_findings_destroy(worker->doubtful);
         free(worker);
     }
 }
@@ -84,6 +88,49 @@ static size_t findings_end(const struct recist_batch *batch, size_t index, size_
                : read;
 }
 
+/* Whether a finding about the study's shape may be there only because a row is missing. */
+static bool follows_from_lost_row(const struct recist_finding *finding)
+{
+    static const char *const codes[] = {"lesion-after-baseline", "merged-with-unknown",
+                                        "new-at-baseline", "one-visit-only"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (strcmp(finding->kind->code, codes[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Builds a patient some of whose rows could not be read: what such a row would have prevented is
+ * not reported, since the row itself is. */
+static enum recist_outcome build_in_doubt(struct recist_worker *worker,
+                                          struct recist_patient_job *job)
+{
+    recist_findings_truncate(worker->doubtful, 0);
+    enum recist_outcome outcome = recist_study_build(worker->builder, job->readings, job->places,
+                                                     worker->doubtful, &job->patient);
+    size_t count = recist_findings_count(worker->doubtful);
+    for (size_t i = 0; i < count && outcome != RECIST_NO_MEMORY; i++) {
+        const struct recist_finding *finding = recist_findings_at(worker->doubtful, i);
+        if (!follows_from_lost_row(finding) && !recist_finding_copy(job->findings, finding)) {
+            outcome = RECIST_NO_MEMORY;
+        }
+    }
+    return recist_findings_lost(worker->doubtful) ? RECIST_NO_MEMORY : outcome;
+}
+
+static enum recist_outcome build(struct recist_worker *worker, struct recist_patient_job *job)
+{
+    if (job->readings->count == 0) {
+        return RECIST_INVALID;
+    }
+    if (job->readings->errors > 0) {
+        return build_in_doubt(worker, job);
+    }
+    return recist_study_build(worker->builder, job->readings, job->places, job->findings,
+                              &job->patient);
+}
+
 /* `read`: how many findings the reader made; those of the study's shape come after them. */
 static enum recist_outcome work_on_patient(struct recist_worker *worker,
                                            struct recist_batch_slot *slot, size_t index,
@@ -100,10 +147,7 @@ static enum recist_outcome work_on_patient(struct recist_worker *worker,
         .output = &slot->output,
         .left_out = &slot->left_out,
     };
-    enum recist_outcome outcome = RECIST_INVALID;
-    if (job.readings->count > 0) {
-        outcome = recist_study_build(worker->builder, job.readings, places, findings, &job.patient);
-    }
+    enum recist_outcome outcome = build(worker, &job);
     if (outcome == RECIST_NO_MEMORY) {
         return outcome;
     }
@@ -131,7 +175,7 @@ enum recist_outcome recist_batch_work(struct recist_worker *worker,
     slot->patients = recist_batch_patient_count(slot->batch);
     for (size_t i = 0; i < slot->patients && !slot->stop; i++) {
         const struct recist_patient_readings *readings = recist_batch_patient(slot->batch, i);
-        slot->rows += readings->count;
+        slot->rows += readings->count + readings->errors; /* rows with errors are no readings */
         if (task->wants && !task->wants(task->context, readings)) {
             continue;
         }

@@ -12,6 +12,7 @@
 struct recist_worker {
     struct recist_study_builder *builder;
     struct recist_assessor *assessor;
+    struct recist_findings *doubtful; /* of a patient some of whose rows could not be read */
 };
 
 /* A place for a batch and all that is made of it. */

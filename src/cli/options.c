@@ -25,7 +25,7 @@ struct option_description {
 
 static const struct option_description descriptions[RECIST_OPTION_COUNT] = {
     [RECIST_OPTION_RULES] = {"rules", 'r', "NAME|FILE",
-                             "criteria: a name of `recist rules list`, or a YAML file (recist-1.1)"},
+                             "criteria: a name of `rules list`, or a YAML file (recist-1.1)"},
     [RECIST_OPTION_SET] = {"set", 's', "NAME=VALUE",
                            "override one convention of the criteria; can be repeated"},
     [RECIST_OPTION_PATIENT] = {"patient", 'p', "ID", "the patient to explain"},

@@ -45,6 +45,27 @@ static void append_verdict(struct check *check, const char *file,
     }
 }
 
+static bool is_unknown_name(const struct recist_findings *findings)
+{
+    return recist_findings_count(findings) > 0 &&
+           strcmp(recist_findings_at(findings, 0)->kind->code, "rules-not-found") == 0;
+}
+
+static enum recist_exit status_of(enum recist_outcome outcome,
+                                  const struct recist_findings *findings)
+{
+    if (outcome == RECIST_DONE) {
+        return RECIST_EXIT_DONE;
+    }
+    if (outcome == RECIST_NO_MEMORY) {
+        return recist_message_no_memory();
+    }
+    if (is_unknown_name(findings)) {
+        return RECIST_EXIT_USAGE;
+    }
+    return outcome == RECIST_UNREADABLE ? RECIST_EXIT_FILE : RECIST_EXIT_INPUT_ERRORS;
+}
+
 static enum recist_exit check_file(struct check *check, const char *file)
 {
     const struct recist_options *options = check->options;
@@ -58,21 +79,10 @@ static enum recist_exit check_file(struct check *check, const char *file)
         options->setting_count, findings, &criteria);
     append_findings(check, findings);
     append_verdict(check, file, criteria, findings);
+    enum recist_exit status = status_of(outcome, findings);
     recist_criteria_destroy(criteria);
     recist_findings_destroy(findings);
-    switch (outcome) {
-    case RECIST_DONE:
-        return RECIST_EXIT_DONE;
-    case RECIST_NO_MEMORY:
-        return recist_message_no_memory();
-    case RECIST_UNREADABLE:
-        return RECIST_EXIT_FILE;
-    case RECIST_END:
-    case RECIST_INVALID:
-    case RECIST_NOT_GROUPED:
-    default:
-        return RECIST_EXIT_INPUT_ERRORS;
-    }
+    return status;
 }
 
 static enum recist_exit write_text(struct check *check)

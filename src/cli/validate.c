@@ -54,7 +54,10 @@ static bool begin(void *context, const struct recist_measurements *reader,
 static bool validate_patient(void *context, const struct recist_patient_job *job)
 {
     struct validation *validation = context;
-    for (size_t i = 0; job->patient && i < job->patient->series_count; i++) {
+    if (!job->patient || job->readings->errors > 0) {
+        return true; /* with a row missing, the baseline cannot be judged */
+    }
+    for (size_t i = 0; i < job->patient->series_count; i++) {
         if (!recist_check_baseline(job->assessor, job->patient, &job->patient->series[i],
                                    job->places, job->findings)) {
             atomic_store(&validation->shared.no_memory, true);

@@ -73,8 +73,7 @@ static const char *relative_path(struct recist_arena *arena, const char *from, c
     return joined;
 }
 
-static void report_circle(struct chain *chain, const struct recist_yaml_node *extends,
-                          size_t first)
+static void report_circle(struct chain *chain, const struct recist_yaml_node *extends, size_t first)
 {
     struct recist_text text;
     recist_text_init(&text);
@@ -125,7 +124,8 @@ static enum recist_outcome find_parent(struct chain *chain, const char **path)
         refuse_extends(chain, extends, "needs the name or the path of a criteria file");
         return RECIST_DONE;
     }
-    struct recist_criteria_directories directories = {.first = directory_of(chain->arena, link->path),
+    struct recist_criteria_directories directories = {.first =
+                                                          directory_of(chain->arena, link->path),
                                                       .given = chain->directories,
                                                       .given_count = chain->directory_count};
     if (!directories.first) {
@@ -163,8 +163,8 @@ static void prepare_link(struct chain *chain, struct link *link)
         }
     }
     /* It would pass for what it extends, and so would every response made with it. */
-    recist_findings_report(chain->findings, RECIST_KIND(RULES_MISSING_KEY), link->extends->key->place,
-                           (struct recist_subject){0},
+    recist_findings_report(chain->findings, RECIST_KIND(RULES_MISSING_KEY),
+                           link->extends->key->place, (struct recist_subject){0},
                            "this file extends another and has no \"criteria\" of its own; give it "
                            "a name");
     chain->invalid = true;
@@ -291,8 +291,7 @@ static enum recist_outcome find_first(struct chain *chain, const char *name_or_p
 
 enum recist_outcome recist_criteria_source_load(const char *name_or_path,
                                                 const char *const *directories,
-                                                size_t directory_count,
-                                                struct recist_arena *arena,
+                                                size_t directory_count, struct recist_arena *arena,
                                                 struct recist_findings *findings,
                                                 struct recist_criteria_source **source)
 {
@@ -306,12 +305,12 @@ enum recist_outcome recist_criteria_source_load(const char *name_or_path,
     if (outcome == RECIST_DONE) {
         outcome = read_chain(&chain, path);
     }
+    struct recist_criteria_source *made = outcome == RECIST_DONE ? make_source(&chain) : NULL;
+    if (recist_findings_lost(findings) || (outcome == RECIST_DONE && !made)) {
+        return RECIST_NO_MEMORY;
+    }
     if (outcome != RECIST_DONE) {
         return outcome;
-    }
-    struct recist_criteria_source *made = make_source(&chain);
-    if (!made || recist_findings_lost(findings)) {
-        return RECIST_NO_MEMORY;
     }
     *source = made;
     return chain.invalid ? RECIST_INVALID : RECIST_DONE;

@@ -31,8 +31,7 @@ struct recist_criteria_source {
  * compiler can look for further findings in it, else NULL. */
 enum recist_outcome recist_criteria_source_load(const char *name_or_path,
                                                 const char *const *directories,
-                                                size_t directory_count,
-                                                struct recist_arena *arena,
+                                                size_t directory_count, struct recist_arena *arena,
                                                 struct recist_findings *findings,
                                                 struct recist_criteria_source **source);
 

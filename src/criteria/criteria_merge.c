@@ -32,8 +32,7 @@ static void report(struct merge *merge, const struct recist_finding_kind *kind,
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     merge->problems++;
-    recist_findings_report(merge->findings, kind, place, (struct recist_subject){0}, "%s",
-                           message);
+    recist_findings_report(merge->findings, kind, place, (struct recist_subject){0}, "%s", message);
 }
 
 static bool same_text(const struct recist_yaml_node *one, const struct recist_yaml_node *other)
@@ -146,6 +145,27 @@ static void remove_entry(struct merge *merge, struct recist_yaml_node *base,
 static void merge_mappings(struct merge *merge, struct recist_yaml_node *base,
                            struct recist_yaml_node *extension);
 
+static bool has_key(const struct recist_yaml_node *mapping, const char *key)
+{
+    const struct recist_yaml_node *child = mapping->first;
+    while (child && !recist_yaml_equals(child->key, key)) {
+        child = child->next;
+    }
+    return child != NULL;
+}
+
+static void report_other_kind(struct merge *merge, struct recist_yaml_node *old,
+                              const struct recist_yaml_node *entry)
+{
+    bool was_mapping = old->kind == RECIST_YAML_MAPPING;
+    bool has_value = was_mapping && has_key(old, "value");
+    report(merge, RECIST_KIND(RULES_WRONG_KIND), entry->place,
+           "\"%s\" is %s here and %s in the file that is extended%s",
+           RECIST_SHOWN(recist_yaml_slice(entry->key)), was_mapping ? "no mapping" : "a mapping",
+           was_mapping ? "a mapping" : "none",
+           has_value ? "; to change its value only, write {value: ...}" : "");
+}
+
 static void override(struct merge *merge, struct recist_yaml_node **link,
                      struct recist_yaml_node *entry)
 {
@@ -155,12 +175,11 @@ static void override(struct merge *merge, struct recist_yaml_node **link,
         merge_mappings(merge, old, entry);
         old->key = entry->key;
     } else if (was_mapping || entry->kind == RECIST_YAML_MAPPING) {
-        report(merge, RECIST_KIND(RULES_WRONG_KIND), entry->place,
-               "\"%s\" is %s here and %s in the file that is extended",
-               RECIST_SHOWN(recist_yaml_slice(entry->key)),
-               was_mapping ? "no mapping" : "a mapping", was_mapping ? "a mapping" : "none");
+        report_other_kind(merge, old, entry);
     } else {
         entry->next = old->next;
+        entry->replaced = old;
+        old->next = NULL;
         *link = entry;
     }
 }

@@ -52,8 +52,7 @@ static size_t directory_count(const struct recist_criteria_directories *director
 }
 
 /* The directories in the order of the search; NULL for one that does not apply. */
-static const char *directory_at(const struct recist_criteria_directories *directories,
-                                size_t index)
+static const char *directory_at(const struct recist_criteria_directories *directories, size_t index)
 {
     if (index == 0) {
         return directories->first;
@@ -201,9 +200,10 @@ bool recist_criteria_names(const char *const *directories, size_t directory_coun
     return true;
 }
 
-static bool starts_alike(struct recist_slice one, const char *other)
+static bool is_alike(struct recist_slice name, struct recist_slice known)
 {
-    return one.length >= 2 && strncasecmp(one.text, other, one.length) == 0;
+    return recist_name_is_near(name, known) ||
+           (name.length >= 2 && recist_name_begins_with(known, name));
 }
 
 /* Appends the names of the list, or only those that are like `name`; returns how many. */
@@ -213,7 +213,7 @@ static size_t append_names(struct recist_text *text, const struct name_list *lis
     size_t listed = 0;
     for (size_t i = 0; i < list->count && listed < MOST_LISTED; i++) {
         struct recist_slice known = {list->names[i], strlen(list->names[i])};
-        if (only_near && !recist_name_is_near(name, known) && !starts_alike(name, known.text)) {
+        if (only_near && !is_alike(name, known)) {
             continue;
         }
         recist_text_format(text, "%s\"%s\"", listed == 0 ? "" : ", ", RECIST_SHOWN(known));

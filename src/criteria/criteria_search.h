@@ -40,7 +40,6 @@ enum recist_outcome recist_criteria_find(const char *name,
 void recist_criteria_report_not_found(const char *name,
                                       const struct recist_criteria_directories *directories,
                                       const struct recist_finding_kind *kind,
-                                      struct recist_place place,
-                                      struct recist_findings *findings);
+                                      struct recist_place place, struct recist_findings *findings);
 
 #endif

@@ -42,6 +42,9 @@ static struct recist_operand read_quantifier(struct recist_parser *parser, unsig
         return recist_operand_none();
     }
     node.left = recist_node_select(parser, selector, &node.role);
+    if (node.left && recist_condition_is_always(node.left)) {
+        node.left = NULL;
+    }
     return make(parser, types[operation], node);
 }
 

@@ -69,12 +69,11 @@ static void report_no_memory(struct recist_findings *findings,
 
 const struct recist_pattern *recist_pattern_compile_part(struct recist_organ_map *map,
                                                          const struct recist_yaml_node *scalar,
-                                                         size_t offset,
-                                                         struct recist_slice pattern,
+                                                         size_t offset, struct recist_slice pattern,
                                                          struct recist_findings *findings)
 {
-    struct recist_pattern **patterns = make_room(map->patterns, map->pattern_count,
-                                                 &map->pattern_capacity, sizeof *patterns);
+    struct recist_pattern **patterns =
+        make_room(map->patterns, map->pattern_count, &map->pattern_capacity, sizeof *patterns);
     if (!patterns) {
         report_no_memory(findings, scalar);
         return NULL;
@@ -104,8 +103,7 @@ static bool append_organ(struct recist_organ_map *map, const struct organ *organ
 }
 
 bool recist_organ_map_add(struct recist_organ_map *map, struct recist_slice organ, bool nodal,
-                          const struct recist_yaml_node *pattern,
-                          struct recist_findings *findings)
+                          const struct recist_yaml_node *pattern, struct recist_findings *findings)
 {
     struct recist_slice text = {pattern->text, pattern->length};
     const struct recist_pattern *compiled =
@@ -129,9 +127,8 @@ bool recist_organ_map_add(struct recist_organ_map *map, struct recist_slice orga
     return true;
 }
 
-void recist_organ_map_find(const struct recist_organ_map *map,
-                           struct recist_organ_scratch *scratch, struct recist_slice site,
-                           struct recist_slice *organ, bool *nodal)
+void recist_organ_map_find(const struct recist_organ_map *map, struct recist_organ_scratch *scratch,
+                           struct recist_slice site, struct recist_slice *organ, bool *nodal)
 {
     *organ = (struct recist_slice){0};
     *nodal = false;

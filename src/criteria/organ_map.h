@@ -15,14 +15,12 @@ void recist_organ_map_destroy(struct recist_organ_map *map);
 /* Adds an organ after those there are; `pattern` is a scalar of the criteria file. False after a
  * finding, or when memory is out (which is a finding too). */
 bool recist_organ_map_add(struct recist_organ_map *map, struct recist_slice organ, bool nodal,
-                          const struct recist_yaml_node *pattern,
-                          struct recist_findings *findings);
+                          const struct recist_yaml_node *pattern, struct recist_findings *findings);
 
 /* The organ a site names and whether it is a lymph node; empty and false where none fits. The
  * slice points into the map. */
-void recist_organ_map_find(const struct recist_organ_map *map,
-                           struct recist_organ_scratch *scratch, struct recist_slice site,
-                           struct recist_slice *organ, bool *nodal);
+void recist_organ_map_find(const struct recist_organ_map *map, struct recist_organ_scratch *scratch,
+                           struct recist_slice site, struct recist_slice *organ, bool *nodal);
 
 /* The first organ that is nodal; empty where none is. */
 struct recist_slice recist_organ_map_nodal_organ(const struct recist_organ_map *map);

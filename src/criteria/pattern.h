@@ -26,8 +26,7 @@ void recist_pattern_destroy(struct recist_pattern *pattern);
 /* The same for a pattern within a condition; `map` owns it. */
 const struct recist_pattern *recist_pattern_compile_part(struct recist_organ_map *map,
                                                          const struct recist_yaml_node *scalar,
-                                                         size_t offset,
-                                                         struct recist_slice pattern,
+                                                         size_t offset, struct recist_slice pattern,
                                                          struct recist_findings *findings);
 
 /* Whether the pattern fits anywhere in the text. Text that is not UTF-8 matches nothing. `scratch`

@@ -89,8 +89,8 @@ struct recist_yaml_node *recist_yaml_require(struct recist_yaml_reader *reader,
         return child;
     }
     struct recist_place place = mapping->key ? mapping->key->place : mapping->place;
-    recist_yaml_report(reader, RECIST_KIND(RULES_MISSING_KEY), place, "%s has no \"%s\"; it needs one",
-                       what, key);
+    recist_yaml_report(reader, RECIST_KIND(RULES_MISSING_KEY), place,
+                       "%s has no \"%s\"; it needs one", what, key);
     return NULL;
 }
 
@@ -145,8 +145,7 @@ struct recist_yaml_node *recist_yaml_get_mapping(struct recist_yaml_reader *read
 }
 
 struct recist_yaml_node *recist_yaml_get_sequence(struct recist_yaml_reader *reader,
-                                                  struct recist_yaml_node *mapping,
-                                                  const char *key)
+                                                  struct recist_yaml_node *mapping, const char *key)
 {
     struct recist_yaml_node *child = recist_yaml_get(reader, mapping, key);
     return recist_yaml_expect(reader, child, RECIST_YAML_SEQUENCE) ? child : NULL;
@@ -261,9 +260,8 @@ bool recist_yaml_is_null(const struct recist_yaml_node *node)
     if (!node || node->kind != RECIST_YAML_SCALAR || node->quoted) {
         return false;
     }
-    return node->length == 0 || recist_yaml_equals(node, "~") ||
-           recist_yaml_equals(node, "null") || recist_yaml_equals(node, "Null") ||
-           recist_yaml_equals(node, "NULL");
+    return node->length == 0 || recist_yaml_equals(node, "~") || recist_yaml_equals(node, "null") ||
+           recist_yaml_equals(node, "Null") || recist_yaml_equals(node, "NULL");
 }
 
 bool recist_yaml_equals(const struct recist_yaml_node *node, const char *text)

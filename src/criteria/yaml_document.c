@@ -30,8 +30,8 @@ struct builder {
     size_t events;
     size_t documents;
     size_t refusals;
-    bool stopped;   /* nothing more is read */
-    bool broken;    /* the tree lacks parts that stand in the file */
+    bool stopped; /* nothing more is read */
+    bool broken;  /* the tree lacks parts that stand in the file */
     bool no_memory;
     /* A position in `bytes`, as characters (libyaml's count) and bytes. */
     size_t cursor_index;
@@ -66,9 +66,9 @@ static size_t byte_offset(struct builder *builder, size_t index)
 {
     uint32_t character = 0;
     while (builder->cursor_index < index && builder->cursor_offset < builder->bytes.length) {
-        size_t length = recist_utf8_decode(builder->bytes.text + builder->cursor_offset,
-                                           builder->bytes.length - builder->cursor_offset,
-                                           &character);
+        size_t length =
+            recist_utf8_decode(builder->bytes.text + builder->cursor_offset,
+                               builder->bytes.length - builder->cursor_offset, &character);
         builder->cursor_offset += length > 0 ? length : 1;
         builder->cursor_index++;
     }
@@ -190,8 +190,8 @@ static void read_scalar(struct builder *builder, const yaml_event_t *event)
     node->style = style_of(event->data.scalar.style);
     node->quoted = node->style != RECIST_YAML_PLAIN;
     node->length = event->data.scalar.length;
-    node->text = recist_arena_copy(builder->arena, (const char *)event->data.scalar.value,
-                                   node->length);
+    node->text =
+        recist_arena_copy(builder->arena, (const char *)event->data.scalar.value, node->length);
     node->source = source_between(builder, event->start_mark, event->end_mark);
     if (!node->text) {
         builder->no_memory = true;
@@ -356,8 +356,8 @@ static void read_event(struct builder *builder, const yaml_event_t *event)
         open_collection(builder, RECIST_YAML_SEQUENCE, event);
         break;
     case YAML_MAPPING_START_EVENT:
-        refuse_properties(builder, event->data.mapping_start.anchor,
-                          event->data.mapping_start.tag, event->start_mark);
+        refuse_properties(builder, event->data.mapping_start.anchor, event->data.mapping_start.tag,
+                          event->start_mark);
         open_collection(builder, RECIST_YAML_MAPPING, event);
         break;
     case YAML_SEQUENCE_END_EVENT:
@@ -440,8 +440,7 @@ static struct recist_slice without_byte_order_mark(struct recist_slice bytes)
 }
 
 enum recist_outcome recist_yaml_parse(struct recist_slice bytes, const char *file,
-                                      struct recist_arena *arena,
-                                      struct recist_findings *findings,
+                                      struct recist_arena *arena, struct recist_findings *findings,
                                       struct recist_yaml_node **root)
 {
     *root = NULL;

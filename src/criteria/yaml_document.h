@@ -36,12 +36,15 @@ struct recist_yaml_node {
     struct recist_place place;    /* of the first character */
     const char *text;             /* of a scalar: escapes resolved, terminated; else NULL */
     size_t length;
-    struct recist_slice source; /* of a scalar: its bytes in the file, quotes included */
+    struct recist_slice source;     /* of a scalar: its bytes in the file, quotes included */
     struct recist_yaml_node *first; /* children of a sequence or mapping, in file order */
     struct recist_yaml_node *next;
     const struct recist_yaml_node *key; /* of a child of a mapping, else NULL */
     size_t count;                       /* of children */
     struct recist_yaml_asked *asked;    /* yaml_access.h: names asked for in this mapping */
+    /* criteria_merge.h: what the extended file says in its place, or NULL; follow it to the end for
+     * what the file says that declares the entry. */
+    const struct recist_yaml_node *replaced;
 };
 
 /* Reads a whole file of at most RECIST_YAML_LARGEST_FILE bytes into the arena. Findings about it
@@ -57,8 +60,7 @@ enum recist_outcome recist_yaml_read_file(const char *path, struct recist_place 
  * RECIST_INVALID: *root is then set all the same when the whole document could be read, so that
  * further findings can be collected (entries that were refused are left out), else NULL. */
 enum recist_outcome recist_yaml_parse(struct recist_slice bytes, const char *file,
-                                      struct recist_arena *arena,
-                                      struct recist_findings *findings,
+                                      struct recist_arena *arena, struct recist_findings *findings,
                                       struct recist_yaml_node **root);
 
 /* The place in the file of the character at byte `offset` of a scalar's text, through quotes,

@@ -120,7 +120,8 @@ struct recist_place recist_yaml_place_within(const struct recist_yaml_node *node
     if (node->kind != RECIST_YAML_SCALAR || node->source.length == 0) {
         return node->place;
     }
-    size_t before = characters_that_count(node->text, offset < node->length ? offset : node->length);
+    size_t before =
+        characters_that_count(node->text, offset < node->length ? offset : node->length);
     bool on_character = offset < node->length && !is_blank((unsigned char)node->text[offset]);
     struct source_cursor cursor = {.rest = node->source, .place = node->place};
     step_into(&cursor, node->style);

@@ -197,7 +197,7 @@ static enum filling fill_piece(struct recist_measurements *reader, struct recist
         if (!recist_source_read(source, rows.shift + filled, begin, length, batch->findings)) {
             return FAILED_TO_READ;
         }
-        memset(begin + length, 0, RECIST_CSV_SLACK);
+        memset(begin + length, ' ', RECIST_CSV_SLACK);
         recist_csv_set(&rows.csv, begin, begin + length, length == left);
         switch (recist_rows_read(&rows)) {
         case RECIST_CSV_MORE:
@@ -319,7 +319,7 @@ static enum filling read_run(struct recist_rows *rows, const struct recist_run *
                             findings)) {
         return FAILED_TO_READ;
     }
-    memset(at + run->length, 0, RECIST_CSV_SLACK);
+    memset(at + run->length, ' ', RECIST_CSV_SLACK);
     if (rows->file != run->file) {
         recist_rows_start_file(rows, run->file);
     }

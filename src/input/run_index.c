@@ -267,7 +267,7 @@ static enum recist_outcome index_file(struct pass *pass, struct recist_findings 
             outcome = RECIST_UNREADABLE;
             break;
         }
-        memset(window + length, 0, RECIST_CSV_SLACK);
+        memset(window + length, ' ', RECIST_CSV_SLACK);
         pass->window = window;
         pass->window_offset = offset;
         recist_csv_set(&pass->csv, window, window + length, length == left);

@@ -87,7 +87,9 @@ void recist_escape_csv(struct recist_text *text, size_t start)
     memmove(text->bytes + start + 1, text->bytes + start, length);
     text->bytes[start] = '"';
     text->length++;
-    rewrite(text, start + 1, double_quotes);
+    if (memchr(text->bytes + start + 1, '"', length)) {
+        rewrite(text, start + 1, double_quotes);
+    }
     recist_text_append_char(text, '"');
 }
 

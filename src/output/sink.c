@@ -13,6 +13,8 @@
 #include "output/unfinished_file.h"
 
 #define BUFFER_SIZE ((size_t)1024 * 1024)
+/* What is as long as this goes past the buffer, unless it may stay there until the end. */
+#define WORTH_A_WRITE ((size_t)64 * 1024)
 #define NAMES_TRIED 100
 #define PERMISSIONS 0777
 
@@ -108,10 +110,12 @@ void recist_sink_write(struct recist_sink *sink, const char *bytes, size_t lengt
     if (sink->problem || length == 0) {
         return;
     }
-    if (length > BUFFER_SIZE - sink->length) {
+    bool only_held = sink->kind == RECIST_SINK_HELD && sink->store < 0;
+    bool directly = length > BUFFER_SIZE || (length >= WORTH_A_WRITE && !only_held);
+    if (directly || length > BUFFER_SIZE - sink->length) {
         empty_buffer(sink);
     }
-    if (length > BUFFER_SIZE) {
+    if (directly) {
         pass_on(sink, bytes, length);
         return;
     }

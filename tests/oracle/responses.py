@@ -121,8 +121,8 @@ def assess(patient):
         was_complete_response = was_complete_response or overall == "CR"
         answers.append(Response(*words, overall, total, baseline, nadir,
                                 bool(nodal) and total is None))
-        if nadir is not None and total is not None:
-            nadir = min(nadir, total)
+        if total is not None:
+            nadir = total if nadir is None else min(nadir, total)
     return answers
 
 

@@ -172,9 +172,7 @@ static const struct merging mergings[] = {
      .extension = CHILD "rules: {a: {x: [7], y: 8}}\n",
      .tree = "{" HEAD "{a: {x: [7], y: 8}, b: {x: 2}, c: 3}}"},
     /* Removal. */
-    {.base = BASE,
-     .extension = CHILD "rules: {a: ~, c: null}\n",
-     .tree = "{" HEAD "{b: {x: 2}}}"},
+    {.base = BASE, .extension = CHILD "rules: {a: ~, c: null}\n", .tree = "{" HEAD "{b: {x: 2}}}"},
     {.base = BASE,
      .extension = CHILD "rules: {b: {x: ~}}\n",
      .tree = "{" HEAD "{a: {x: 1, y: [1, 2]}, b: {}, c: 3}}"},
@@ -217,6 +215,10 @@ static const struct merging mergings[] = {
      .extension = CHILD "rules:\n",
      .tree = "{" HEAD "{a: {x: 1, y: [1, 2]}, b: {x: 2}, c: 3}}",
      .findings = {{"rules-wrong-kind", "one/child.yaml", 3, 7, NULL}}},
+    {.base = "criteria: base\nswitch: {value: off, cite: 1}\n",
+     .extension = CHILD "switch: on\n",
+     .tree = "{criteria: child, switch: {value: off, cite: 1}}",
+     .findings = {{"rules-wrong-kind", "one/child.yaml", 3, 9, "write {value: ...}"}}},
     /* A name of its own. */
     {.base = BASE,
      .extension = "title: Child\n",
@@ -265,6 +267,11 @@ START_TEST(keeps_the_place_of_every_node)
     check_place(recist_yaml_get(&reader, rules, "b")->key, "one/child.yaml", 4, 5);
     check_place(recist_yaml_get(&reader, rules, "c"), "one/child.yaml", 5, 8);
     check_place(rules, "one/child.yaml", 4, 5);
+    const struct recist_yaml_node *changed = recist_yaml_get(&reader, rules, "b");
+    check_place(changed->replaced, "one/base.yaml", 4, 6);
+    ck_assert(recist_yaml_equals(changed->replaced, "2"));
+    ck_assert_ptr_null(changed->replaced->replaced);
+    ck_assert_ptr_null(recist_yaml_get(&reader, rules, "c")->replaced);
     check_place(rules->key, "one/child.yaml", 3, 1);
     check_place(source->root, "one/child.yaml", 1, 1);
 }

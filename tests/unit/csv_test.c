@@ -61,9 +61,13 @@ static void describe_row(const struct recist_csv *csv, const struct recist_csv_r
     if (row->stray) {
         to += sprintf(to, "!%d", (int)(row->stray - row->begin));
     }
-    /* A quoted row may have any bytes, so it always says so; that is of no interest here. */
-    if (row->unusual && !row->quoted) {
-        to += sprintf(to, "~");
+    bool unusual = false;
+    for (const char *at = row->begin; at < row->end; at++) {
+        unusual |= *at == 0 || (unsigned char)*at >= 0x80;
+    }
+    /* The scanner may suspect a row because of its neighbours, but may not miss one. */
+    if (unusual) {
+        to += sprintf(to, row->unusual ? "~" : " missed!");
     }
     sprintf(to, " ");
 }

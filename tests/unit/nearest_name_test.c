@@ -53,17 +53,26 @@ START_TEST(names_without_end_are_near_to_nothing)
 }
 END_TEST
 
-static const char *const known[] = {"response", "when", "needs", "cite", "say",
-                                    "non-target", "target", "CR", "PR"};
+static const char *const known[] = {"response",   "when",   "needs", "cite", "say",
+                                    "non-target", "target", "CR",    "PR"};
 
 static const struct {
     const char *name;
     const char *nearest;
 } searches[] = {
-    {"respons", "response"}, {"Response", "response"},  {"whne", "when"}, {"need", "needs"},
-    {"cites", "cite"},       {"nontarget", "non-target"}, {"tagret", "target"},
-    {"pr", "PR"},            {"SD", NULL},               {"xyz", NULL},    {"", NULL},
-    {"progression", NULL},   {"stay", "say"},
+    {"respons", "response"},
+    {"Response", "response"},
+    {"whne", "when"},
+    {"need", "needs"},
+    {"cites", "cite"},
+    {"nontarget", "non-target"},
+    {"tagret", "target"},
+    {"pr", "PR"},
+    {"SD", NULL},
+    {"xyz", NULL},
+    {"", NULL},
+    {"progression", NULL},
+    {"stay", "say"},
 };
 
 START_TEST(finds_the_nearest)
@@ -79,6 +88,15 @@ START_TEST(takes_the_first_of_equals)
     const char *const names[] = {"cate", "site"};
     ck_assert_str_eq(recist_nearest_name(slice("cite"), names, 2), "cate");
     ck_assert_ptr_null(recist_nearest_name(slice("cite"), names, 0));
+}
+END_TEST
+
+START_TEST(compares_beginnings)
+{
+    ck_assert(recist_name_begins_with(slice("recist-1.1"), slice("RECIST_1")));
+    ck_assert(recist_name_begins_with(slice("a"), slice("")));
+    ck_assert(!recist_name_begins_with(slice("recist-1.1"), slice("recist-1.0")));
+    ck_assert(!recist_name_begins_with(slice("rec"), slice("recist")));
 }
 END_TEST
 
@@ -135,6 +153,7 @@ int main(void)
     tcase_add_test(names, names_without_end_are_near_to_nothing);
     tcase_add_loop_test(names, finds_the_nearest, 0, (int)(sizeof searches / sizeof *searches));
     tcase_add_test(names, takes_the_first_of_equals);
+    tcase_add_test(names, compares_beginnings);
     tcase_add_loop_test(names, shows_text_on_one_harmless_line, 0,
                         (int)(sizeof excerpts / sizeof *excerpts));
     tcase_add_test(names, has_room_for_escapes_only);

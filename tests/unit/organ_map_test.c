@@ -36,8 +36,8 @@ static struct recist_slice slice(const char *text)
 static const struct recist_yaml_node *scalar(const char *document)
 {
     struct recist_yaml_node *root = NULL;
-    ck_assert_int_eq(
-        recist_yaml_parse(slice(document), "organs.yaml", &arena, findings, &root), RECIST_DONE);
+    ck_assert_int_eq(recist_yaml_parse(slice(document), "organs.yaml", &arena, findings, &root),
+                     RECIST_DONE);
     return root->first;
 }
 

@@ -88,13 +88,18 @@ static const struct refusal refusals[] = {
     {.text = "a: &x 1\nb: *x\n",
      .findings = {{"rules-unsafe", 1, 4, "anchor"}, {"rules-unsafe", 2, 4, "alias"}}},
     {.text = "a: &x {b: 1}\nc: &y [1]\n",
-     .findings = {{"rules-unsafe", 1, 4}, {"rules-unsafe", 2, 4}},
+     .findings = {{"rules-unsafe", 1, 4, NULL}, {"rules-unsafe", 2, 4, NULL}},
      .has_tree = true},
-    {.text = "a: &x 1\n*x : 2\n", .findings = {{"rules-unsafe", 1, 4}, {"rules-unsafe", 2, 1}}},
+    {.text = "a: &x 1\n*x : 2\n",
+     .findings = {{"rules-unsafe", 1, 4, NULL}, {"rules-unsafe", 2, 1, NULL}}},
     {.text = "a: &x 1\nb: [*x, *x]\n",
-     .findings = {{"rules-unsafe", 1, 4}, {"rules-unsafe", 2, 5}, {"rules-unsafe", 2, 9}}},
+     .findings = {{"rules-unsafe", 1, 4, NULL},
+                  {"rules-unsafe", 2, 5, NULL},
+                  {"rules-unsafe", 2, 9, NULL}}},
     {.text = "a: !!str 1\nb: !mine {c: 1}\nd: ! [1]\n",
-     .findings = {{"rules-unsafe", 1, 4, "tag"}, {"rules-unsafe", 2, 4}, {"rules-unsafe", 3, 4}},
+     .findings = {{"rules-unsafe", 1, 4, "tag"},
+                  {"rules-unsafe", 2, 4, NULL},
+                  {"rules-unsafe", 3, 4, NULL}},
      .has_tree = true},
     {.text = "a: &x !!str 1\n",
      .findings = {{"rules-unsafe", 1, 4, "anchor"}, {"rules-unsafe", 1, 4, "tag"}},
@@ -106,29 +111,35 @@ static const struct refusal refusals[] = {
     {.text = "a: 1\n---\nb: 1\n",
      .findings = {{"rules-unsafe", 2, 1, "second document"}},
      .has_tree = true},
-    {.text = "a: 1\n...\n---\nb: 1\n", .findings = {{"rules-unsafe", 3, 1}}, .has_tree = true},
+    {.text = "a: 1\n...\n---\nb: 1\n",
+     .findings = {{"rules-unsafe", 3, 1, NULL}},
+     .has_tree = true},
     /* Keys. */
     {.text = "a: 1\nb: 2\na: 3\n",
      .findings = {{"rules-duplicate-key", 3, 1, "already on line 1"}},
      .has_tree = true},
     {.text = "x: {a: 1, 'a': 2, \"\\x61\": 3}\n",
-     .findings = {{"rules-duplicate-key", 1, 11}, {"rules-duplicate-key", 1, 19}},
+     .findings = {{"rules-duplicate-key", 1, 11, NULL}, {"rules-duplicate-key", 1, 19, NULL}},
      .has_tree = true},
     {.text = "l:\n  - a: 1\n    a: 1\n  - a: 1\nl: 1\n",
      .findings = {{"rules-duplicate-key", 3, 5, "line 2"}, {"rules-duplicate-key", 5, 1, "line 1"}},
      .has_tree = true},
-    {.text = "[a, b]: 1\nc: 1\n", .findings = {{"rules-wrong-kind", 1, 1, "key"}}, .has_tree = true},
-    {.text = "? {a: 1}\n: 1\nc: 1\n", .findings = {{"rules-wrong-kind", 1, 3}}, .has_tree = true},
+    {.text = "[a, b]: 1\nc: 1\n",
+     .findings = {{"rules-wrong-kind", 1, 1, "key"}},
+     .has_tree = true},
+    {.text = "? {a: 1}\n: 1\nc: 1\n",
+     .findings = {{"rules-wrong-kind", 1, 3, NULL}},
+     .has_tree = true},
     /* Several at once. */
     {.text = "a: 1\na: !t 2\n[b]: 3\nc: &d e\n",
-     .findings = {{"rules-duplicate-key", 2, 1},
-                  {"rules-unsafe", 2, 4},
-                  {"rules-wrong-kind", 3, 1},
-                  {"rules-unsafe", 4, 4}},
+     .findings = {{"rules-duplicate-key", 2, 1, NULL},
+                  {"rules-unsafe", 2, 4, NULL},
+                  {"rules-wrong-kind", 3, 1, NULL},
+                  {"rules-unsafe", 4, 4, NULL}},
      .has_tree = true},
-    {.text = "a: 1\na: 2\n", .findings = {{"rules-duplicate-key", 2, 1}}, .has_tree = true},
+    {.text = "a: 1\na: 2\n", .findings = {{"rules-duplicate-key", 2, 1, NULL}}, .has_tree = true},
     {.text = "a: &b 1\nc: [1, 2\n",
-     .findings = {{"rules-unsafe", 1, 4}, {"rules-syntax", 3, 1, "closing ]"}}},
+     .findings = {{"rules-unsafe", 1, 4, NULL}, {"rules-syntax", 3, 1, "closing ]"}}},
     /* Syntax. */
     {.text = "a: 1\n b: 2\n", .findings = {{"rules-syntax", 2, 3, "colon"}}},
     {.text = "a: b: c\n", .findings = {{"rules-syntax", 1, 5, "quotes"}}},
@@ -139,7 +150,7 @@ static const struct refusal refusals[] = {
     {.text = "a: \"b\nc: 1\n", .findings = {{"rules-syntax", 1, 4, "never closed"}}},
     {.text = "a: 'b\nc: 1\n", .findings = {{"rules-syntax", 1, 4, "never closed"}}},
     {.text = "a: {b: 1\nc: 1\n", .findings = {{"rules-syntax", 2, 2, "closing }"}}},
-    {.text = "a: [1, 2]]\n", .findings = {{"rules-syntax", 1, 10}}},
+    {.text = "a: [1, 2]]\n", .findings = {{"rules-syntax", 1, 10, NULL}}},
     {.text = "a: \"\\d\"\n", .findings = {{"rules-syntax", 1, 5, "single quotes"}}},
     {.text = "a: * 2\n", .findings = {{"rules-syntax", 1, 5, "begins with *"}}},
     {.text = "a: 1\nb\nc: 2\n", .findings = {{"rules-syntax", 3, 1, "without a colon"}}},
@@ -148,25 +159,36 @@ static const struct refusal refusals[] = {
     /* Bytes that are no text. */
     {.text = "a: 1\nb: \xff\n", .findings = {{"invalid-utf8", 2, 4, "0xFF"}}},
     {.text = "ä: \xc3\x28\n", .findings = {{"invalid-utf8", 1, 4, "0xC3"}}},
-    {.text = "a: \xc0\xaf\n", .findings = {{"invalid-utf8", 1, 4}, {"invalid-utf8", 1, 5}}},
+    {.text = "a: \xc0\xaf\n",
+     .findings = {{"invalid-utf8", 1, 4, NULL}, {"invalid-utf8", 1, 5, NULL}}},
     {.text = "a: \xed\xa0\x80\n",
-     .findings = {{"invalid-utf8", 1, 4}, {"invalid-utf8", 1, 5}, {"invalid-utf8", 1, 6}}},
-    {.text = "a: \xf4\x90\x80\x80", .length = 5, .findings = {{"invalid-utf8", 1, 4},
-                                                                {"invalid-utf8", 1, 5}}},
-    {.text = "a: 1\r\nb: \0\r\n", .length = 12, .findings = {{"nul-byte", 2, 4}}},
-    {.text = "a: \"\\0\"\n", .findings = {{"nul-byte", 1, 4}}, .has_tree = true},
+     .findings = {{"invalid-utf8", 1, 4, NULL},
+                  {"invalid-utf8", 1, 5, NULL},
+                  {"invalid-utf8", 1, 6, NULL}}},
+    {.text = "a: \xf4\x90\x80\x80",
+     .length = 5,
+     .findings = {{"invalid-utf8", 1, 4, NULL}, {"invalid-utf8", 1, 5, NULL}}},
+    {.text = "a: 1\r\nb: \0\r\n", .length = 12, .findings = {{"nul-byte", 2, 4, NULL}}},
+    {.text = "a: \"\\0\"\n", .findings = {{"nul-byte", 1, 4, NULL}}, .has_tree = true},
     {.text = "a: \x1b[2J\n", .findings = {{"rules-syntax", 1, 4, "U+1B"}}},
     {.text = "a: \x7f\n", .findings = {{"rules-syntax", 1, 4, "U+7F"}}},
-    {.text = "a: 1\xe2\x80\xa8" "b: 2\n", .findings = {{"rules-syntax", 1, 5, "line break"}}},
-    {.text = "a: 1\xc2\x85" "b: 2\n", .findings = {{"rules-syntax", 1, 5, "line break"}}},
+    {.text = "a: 1\xe2\x80\xa8"
+             "b: 2\n",
+     .findings = {{"rules-syntax", 1, 5, "line break"}}},
+    {.text = "a: 1\xc2\x85"
+             "b: 2\n",
+     .findings = {{"rules-syntax", 1, 5, "line break"}}},
     {.text = "a: \xef\xbb\xbf\n", .findings = {{"rules-syntax", 1, 4, "byte order mark"}}},
-    {.text = "\xff\xfe" "a\0:\0", .length = 6, .findings = {{"utf-16", 1, 1}}},
-    {.text = "\xfe\xff\0a", .length = 4, .findings = {{"utf-16", 1, 1}}},
+    {.text = "\xff\xfe"
+             "a\0:\0",
+     .length = 6,
+     .findings = {{"utf-16", 1, 1, NULL}}},
+    {.text = "\xfe\xff\0a", .length = 4, .findings = {{"utf-16", 1, 1, NULL}}},
     /* Nothing. */
-    {.text = "", .findings = {{"file-empty", 0, 0}}},
+    {.text = "", .findings = {{"file-empty", 0, 0, NULL}}},
     {.text = "\n\n", .findings = {{"rules-syntax", 1, 1, "comments or blank lines only"}}},
-    {.text = "# only this\n", .findings = {{"rules-syntax", 1, 1}}},
-    {.text = "\xef\xbb\xbf", .findings = {{"rules-syntax", 1, 1}}},
+    {.text = "# only this\n", .findings = {{"rules-syntax", 1, 1, NULL}}},
+    {.text = "\xef\xbb\xbf", .findings = {{"rules-syntax", 1, 1, NULL}}},
 };
 
 START_TEST(refuses)
@@ -194,7 +216,8 @@ END_TEST
 
 START_TEST(makes_a_tree)
 {
-    parse_sound("\xef\xbb\xbf" "# first\n"
+    parse_sound("\xef\xbb\xbf"
+                "# first\n"
                 "title: \"RECIST 1.1\"\n"
                 "größe:  12 mm  # twelve\n"
                 "list:\n"
@@ -388,8 +411,7 @@ START_TEST(ends_after_a_hundred_findings)
     char *text = repeat("- !a b\n", 1000, &length);
     ck_assert_int_eq(parse(text, length), RECIST_INVALID);
     ck_assert_uint_eq(recist_findings_count(findings), RECIST_YAML_MOST_FINDINGS);
-    const struct recist_finding *last =
-        recist_findings_at(findings, RECIST_YAML_MOST_FINDINGS - 1);
+    const struct recist_finding *last = recist_findings_at(findings, RECIST_YAML_MOST_FINDINGS - 1);
     ck_assert_uint_eq(last->place.line, RECIST_YAML_MOST_FINDINGS);
     ck_assert_ptr_nonnull(strstr(last->message.text, "was not read"));
     free(text);

@@ -1,0 +1,1109 @@
+/* SPDX-License-Identifier: MIT */
+#include <check.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/finding_kinds.h"
+#include "base/text_buffer.h"
+#include "input/reader.h"
+
+/* A vocabulary of these tests; criteria files bring their own. */
+enum { ABSENT = 1, TOO_SMALL, NOT_EVALUABLE, PRESENT, PROGRESSION, UNEQUIVOCAL, EQUIVOCAL };
+enum { TARGET = 1, NON_TARGET, NEW };
+
+static const struct recist_status_word statuses[] = {
+    {.word = ""},
+    [ABSENT] = {.word = "absent", .evaluated = true, .stands_for = 0},
+    [TOO_SMALL] = {.word = "too small to measure",
+                   .evaluated = true,
+                   .stands_for = 5 * RECIST_MILLIMETRE},
+    [NOT_EVALUABLE] = {.word = "not evaluable", .stands_for = RECIST_MISSING},
+    [PRESENT] = {.word = "present", .evaluated = true, .stands_for = RECIST_MISSING},
+    [PROGRESSION] = {.word = "unequivocal progression",
+                     .evaluated = true,
+                     .stands_for = RECIST_MISSING},
+    [UNEQUIVOCAL] = {.word = "unequivocal", .evaluated = true, .stands_for = RECIST_MISSING},
+    [EQUIVOCAL] = {.word = "equivocal", .evaluated = true, .stands_for = RECIST_MISSING},
+};
+
+static const uint8_t target_statuses[] = {ABSENT, TOO_SMALL, NOT_EVALUABLE};
+static const uint8_t non_target_statuses[] = {PRESENT, ABSENT, PROGRESSION, NOT_EVALUABLE};
+static const uint8_t new_statuses[] = {UNEQUIVOCAL, EQUIVOCAL, ABSENT};
+
+static const struct recist_role_word roles[] = {
+    {.word = "none"},
+    [TARGET] = {.word = "target",
+                .at_baseline = true,
+                .needs_reading = true,
+                .statuses = target_statuses,
+                .status_count = 3},
+    [NON_TARGET] = {.word = "non-target",
+                    .at_baseline = true,
+                    .needs_reading = true,
+                    .statuses = non_target_statuses,
+                    .status_count = 4},
+    [NEW] = {.word = "new",
+             .blank_means = UNEQUIVOCAL,
+             .statuses = new_statuses,
+             .status_count = 3},
+};
+
+static const struct recist_vocabulary vocabulary = {
+    .roles = roles, .role_count = 4, .statuses = statuses, .status_count = 8};
+
+/* A file in memory, which can be opened by its path any number of times. */
+struct memory_file {
+    int descriptor;
+    char path[64];
+};
+
+static struct memory_file make_file(const char *bytes, size_t length)
+{
+    struct memory_file file = {.descriptor = memfd_create("test", MFD_CLOEXEC)};
+    ck_assert_int_ge(file.descriptor, 0);
+    ck_assert_int_eq(write(file.descriptor, bytes, length), (ssize_t)length);
+    snprintf(file.path, sizeof file.path, "/proc/self/fd/%d", file.descriptor);
+    return file;
+}
+
+/* Everything that reading some files came to. */
+struct outcome {
+    enum recist_outcome outcome;
+    struct recist_findings *findings; /* of opening and of all batches, by place */
+    struct recist_text patients;      /* in words */
+};
+
+static void describe_length(struct recist_text *text, int64_t length)
+{
+    if (length == RECIST_MISSING) {
+        recist_text_append_string(text, " -");
+    } else {
+        recist_text_format(text, " %lld", (long long)length);
+    }
+}
+
+static void describe_reading(struct recist_text *text, const struct recist_reading *reading)
+{
+    const struct recist_slice texts[] = {reading->lesion,        reading->visit,
+                                         reading->reader,        reading->course,
+                                         reading->site,          reading->method,
+                                         reading->kind,          reading->prior_therapy,
+                                         reading->comment,       reading->row};
+    recist_text_format(text, " %d/%d r%d s%d n%d f%u:%llu", reading->date, reading->date_precision,
+                       reading->role, reading->status, reading->nodal, reading->file,
+                       (unsigned long long)reading->line);
+    for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
+        describe_length(text, reading->axis[i]);
+    }
+    describe_length(text, reading->slice_thickness);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        recist_text_append_string(text, "|");
+        recist_text_append_slice(text, texts[i]);
+    }
+    recist_text_append_string(text, "\n");
+}
+
+static void take_findings(struct recist_findings *to, const struct recist_findings *from)
+{
+    for (size_t i = 0; i < recist_findings_count(from); i++) {
+        const struct recist_finding *finding = recist_findings_at(from, i);
+        struct recist_subject subject = {finding->patient, finding->visit, finding->lesion};
+        recist_findings_report(to, finding->kind, finding->place, subject, "%s",
+                               finding->message.text);
+    }
+}
+
+static void take_batch(struct outcome *result, const struct recist_batch *batch)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < recist_batch_patient_count(batch); i++) {
+        const struct recist_patient_readings *patient = recist_batch_patient(batch, i);
+        recist_text_append_slice(&result->patients, patient->study);
+        recist_text_append_string(&result->patients, "/");
+        recist_text_append_slice(&result->patients, patient->patient);
+        recist_text_format(&result->patients, " %zu errors\n", patient->errors);
+        for (size_t j = 0; j < patient->count; j++) {
+            describe_reading(&result->patients, &patient->readings[j]);
+        }
+        size_t first = recist_batch_first_finding(batch, i);
+        ck_assert_uint_ge(first, last);
+        last = first;
+    }
+    size_t end = recist_batch_first_finding(batch, recist_batch_patient_count(batch));
+    ck_assert_uint_ge(end, last);
+    ck_assert_uint_eq(end, recist_findings_count(recist_batch_findings(batch)));
+    take_findings(result->findings, recist_batch_findings(batch));
+}
+
+static void read_all(struct outcome *result, struct recist_measurements *reader)
+{
+    struct recist_batch *batch = recist_batch_create();
+    enum recist_outcome next;
+    while ((next = recist_measurements_next(reader, batch)) == RECIST_DONE) {
+        ck_assert(recist_batch_patient_count(batch) > 0 ||
+                  recist_findings_count(recist_batch_findings(batch)) > 0);
+        take_batch(result, batch);
+    }
+    take_findings(result->findings, recist_batch_findings(batch));
+    result->outcome = next == RECIST_END ? RECIST_DONE : next;
+    if (next == RECIST_END) {
+        ck_assert_uint_le(recist_measurements_bytes_read(reader),
+                          recist_measurements_bytes_total(reader));
+    }
+    recist_batch_destroy(batch);
+}
+
+static struct outcome read_paths(const char *const *paths, size_t count,
+                                 enum recist_grouping grouping, size_t piece)
+{
+    struct outcome result = {.findings = recist_findings_create()};
+    struct recist_measurements *reader = NULL;
+    result.outcome = recist_measurements_open_in_pieces(paths, count, &vocabulary, grouping, piece,
+                                                        result.findings, &reader);
+    if (result.outcome == RECIST_DONE) {
+        read_all(&result, reader);
+    }
+    recist_measurements_close(reader);
+    recist_findings_sort(result.findings);
+    return result;
+}
+
+static void forget(struct outcome *result)
+{
+    recist_findings_destroy(result->findings);
+    recist_text_destroy(&result->patients);
+}
+
+static struct outcome read_bytes(const char *bytes, size_t length, enum recist_grouping grouping,
+                                 size_t piece)
+{
+    struct memory_file file = make_file(bytes, length);
+    const char *path = file.path;
+    struct outcome result = read_paths(&path, 1, grouping, piece);
+    close(file.descriptor);
+    return result;
+}
+
+/* The findings as "code line:column", one after the other. */
+static char *list_findings(const struct recist_findings *findings)
+{
+    struct recist_text text;
+    recist_text_init(&text);
+    for (size_t i = 0; i < recist_findings_count(findings); i++) {
+        const struct recist_finding *finding = recist_findings_at(findings, i);
+        recist_text_format(&text, "%s%s %llu:%u", i > 0 ? ", " : "", finding->kind->code,
+                           (unsigned long long)finding->place.line, finding->place.column);
+    }
+    recist_text_append_char(&text, '\0');
+    return text.bytes;
+}
+
+static void assert_findings(const struct recist_findings *findings, const char *expected,
+                            const char *what)
+{
+    char *found = list_findings(findings);
+    ck_assert_msg(strcmp(found, expected) == 0, "%s\nfound:    %s\nexpected: %s", what, found,
+                  expected);
+    free(found);
+}
+
+static const size_t pieces[] = {1, 3, 17, 64, 300, RECIST_PIECE_SIZE};
+#define PIECE_COUNT (sizeof pieces / sizeof *pieces)
+
+#define HEADER                                                                                     \
+    "patient,date,lesion,role,diameter_mm,long_axis_mm,short_axis_mm,status,nodal,slice_mm,visit\n"
+
+struct row_case {
+    const char *row;      /* all that follows the header */
+    const char *findings; /* "code line:column, ..." */
+    const char *says;     /* part of the first message; or NULL */
+    size_t readings;      /* rows that are handed on */
+    size_t errors;        /* rows of the patients that are not */
+};
+
+static const struct row_case row_cases[] = {
+    {.row = "P1,2024-03-25,T1,target,12.5,,,,,,\n", .findings = "", .readings = 1},
+    {.row = "P1,2024-03-25,T1,target,12.5,,,,,,", .findings = "", .readings = 1},
+    {.row = " P1\t, 2024-03-25 ,T1 ,\ttarget,  12.5,,,,,,\n", .findings = "", .readings = 1},
+    {.row = "\"P1\",\"2024-03-25\",\"T\"\"1\",\"target\",\"12.5\",,,,,,\n",
+     .findings = "",
+     .readings = 1},
+    {.row = "\nP1,2024-03-25,T1,target,12.5,,,,,,\n  \n,,,,,,,,,,\n,,\n",
+     .findings = "",
+     .readings = 1},
+    {.row = "P1,2024-03-25,T1,Non_Target,,,,UNEQUIVOCAL-PROGRESSION,,,\n",
+     .findings = "",
+     .readings = 1},
+    {.row = "P1,2024-03-25,,none,,,,,,,\n", .findings = "", .readings = 1},
+    {.row = "P1,2024-03-25,N1,new,,,,,,,\n", .findings = "", .readings = 1},
+    {.row = "P1,2024-03-25,T1,target,0,,,absent,,,\n", .findings = "", .readings = 1},
+    {.row = "P1,2024-03-25,T1,target,5.0,,,too small to measure,,,\n",
+     .findings = "",
+     .readings = 1},
+    {.row = "P1,2024-03-25,T1,non-target,12,,,present,yes,5,\n", .findings = "", .readings = 1},
+    {.row = "P1,2024-03-25,T1,target,1000,,,,,100,\n", .findings = "", .readings = 1},
+    {.row = "P1,2024-03-25,T1,target,20,30,20,,,,\n", .findings = "", .readings = 1},
+    /* patient, lesion, role */
+    {.row = ",2024-03-25,T1,target,12.5,,,,,,\n",
+     .findings = "missing-patient 2:1",
+     .says = "no patient"},
+    {.row = "P1,2024-03-25,,target,12.5,,,,,,\n",
+     .findings = "missing-lesion 2:15",
+     .says = "a target lesion has no name",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,none,,,,,,,\n",
+     .findings = "unexpected-lesion 2:15",
+     .says = "lesion \"T1\"",
+     .errors = 1},
+    {.row = "P1,2024-03-25,,none,,3,,,,,\n",
+     .findings = "unexpected-lesion 2:22",
+     .says = "long_axis_mm \"3\"",
+     .errors = 1},
+    {.row = "P1,2024-03-25,,none,,,,absent,,,\n",
+     .findings = "unexpected-lesion 2:24",
+     .says = "status \"absent\"",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,,12.5,,,,,,\n",
+     .findings = "missing-role 2:18",
+     .says = "no role",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,tagret,12.5,,,,,,\n",
+     .findings = "unknown-role 2:18",
+     .says = "role \"tagret\" is not known, was meant: target; the roles are none, target, "
+             "non-target, new",
+     .errors = 1},
+    /* dates */
+    {.row = "P1,,T1,target,12.5,,,,,,\n", .findings = "missing-date 2:4", .errors = 1},
+    {.row = "P1,25.03.2024,T1,target,12.5,,,,,,\n",
+     .findings = "bad-date 2:4",
+     .says = "date \"25.03.2024\"",
+     .errors = 1},
+    {.row = "P1,2024-02-30,T1,target,12.5,,,,,,\n",
+     .findings = "impossible-date 2:4",
+     .says = "does not exist",
+     .errors = 1},
+    {.row = "P1,0224-02-20,T1,target,12.5,,,,,,\n",
+     .findings = "impossible-date 2:4",
+     .says = "1900 to 2199",
+     .errors = 1},
+    {.row = "P1,2024-02,T1,target,12.5,,,,,,V1\nP1,2024-02,T2,target,9,,,,,,V1\n"
+            "P1,2024-02,T1,target,12.5,,,,,,V2\nP1,2024,T1,target,12.5,,,,,,V2\n"
+            "P2,2024,T1,target,12.5,,,,,,V2\n",
+     .findings = "partial-date 2:4, partial-date 4:4, partial-date 5:4, partial-date 6:4",
+     .says = "has no day",
+     .readings = 5},
+    /* numbers */
+    {.row = "P1,2024-03-25,T1,target,\"12,5\",,,,,,\n",
+     .findings = "bad-number 2:25",
+     .says = "diameter_mm \"12,5\" has a decimal comma; write 12.5",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,12 mm,,,,,,\n",
+     .findings = "bad-number 2:25",
+     .says = "has a unit",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,-12,,,,,,\n",
+     .findings = "bad-number 2:25",
+     .says = "has a sign",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,,1.2e1,,,,,\n",
+     .findings = "bad-number 2:26",
+     .says = "long_axis_mm \"1.2e1\" has an exponent",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,,,NaN,,,,\n",
+     .findings = "bad-number 2:27",
+     .says = "short_axis_mm \"NaN\" is not a number",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,12.1234567,,,,,,\n",
+     .findings = "rounded-number 2:25",
+     .readings = 1},
+    {.row = "P1,2024-03-25,T1,target,1000.000001,,,,,,\n",
+     .findings = "number-out-of-range 2:25",
+     .says = "at most 1000 mm",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,99999999999999999999,,,,,,\n",
+     .findings = "number-out-of-range 2:25",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,12,,,,,100.1,\n",
+     .findings = "number-out-of-range 2:32",
+     .says = "slice_mm \"100.1\" is out of any human scale; at most 100 mm",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,12,30,20,,,,\n",
+     .findings = "conflicting-diameters 2:25",
+     .says = "diameter_mm \"12\" is neither of the axes given beside it: long_axis_mm \"30\", "
+             "short_axis_mm \"20\"",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,,20,30,,,,\n",
+     .findings = "short-axis-longer 2:29",
+     .readings = 1},
+    /* status */
+    {.row = "P1,2024-03-25,T1,target,,,,absnet,,,\n",
+     .findings = "unknown-status 2:28",
+     .says = "status \"absnet\" is not known, was meant: absent; it may be absent, too small to "
+             "measure, not evaluable",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,,,,present,,,\n",
+     .findings = "status-of-other-role 2:28",
+     .says = "does not belong to a target lesion",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,,,,,,,\n",
+     .findings = "missing-reading 2:25",
+     .says = "neither a number nor a status",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,12,,,absent,,,\n",
+     .findings = "number-with-status 2:30",
+     .says = "status \"absent\" contradicts diameter_mm \"12\"",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,,12,,not evaluable,,,\n",
+     .findings = "number-with-status 2:30",
+     .says = "contradicts long_axis_mm \"12\"",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,12,,,,maybe,,\n",
+     .findings = "unknown-answer 2:31",
+     .says = "nodal \"maybe\"",
+     .errors = 1},
+    /* several at once, and columns counted in characters */
+    {.row = "P1,2024-02-30,,tumor,x,,,gone,perhaps,1e1,\n",
+     .findings = "impossible-date 2:4, unknown-role 2:16, bad-number 2:22, unknown-status 2:26, "
+                 "unknown-answer 2:31, bad-number 2:39",
+     .errors = 1},
+    {.row = "\xC3\x84\xE2\x82\xAC\xF0\x9F\x98\x80,2024-02-30,T1,target,12,,,,,,\n",
+     .findings = "impossible-date 2:5",
+     .errors = 1},
+    {.row = "\"P\n1\",2024-02-30,T1,target,12,,,,,,\r\nP2,2024-02-31,T1,target,12,,,,,,\r",
+     .findings = "impossible-date 3:4, impossible-date 4:4",
+     .errors = 2},
+    /* CSV */
+    {.row = "P1,2024-03-25,T1\nP1,2024-03-25,T1,target,12,,,,,,\n",
+     .findings = "row-too-short 2:17",
+     .says = "the row has 3 fields, the header 11",
+     .readings = 1,
+     .errors = 1},
+    {.row = "P1\n", .findings = "row-too-short 2:3", .says = "1 field,", .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,12,5,,,,,,,\n",
+     .findings = "row-too-long 2:35",
+     .says = "the row has 13 fields, the header 11",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T\"1,target,12,,,,,,\n", .findings = "stray-quote 2:16", .errors = 1},
+    {.row = "P1,2024-03-25,\"T\"1,target,12,,,,,,\n",
+     .findings = "stray-quote 2:18",
+     .says = "text stands after a closing quote",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T\xE4,target,12,,,,,,\n",
+     .findings = "invalid-utf8 2:16",
+     .says = "byte E4 is not UTF-8",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T\xC0\x80,target,12,,,,,,\n",
+     .findings = "invalid-utf8 2:16",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T\xED\xA0\x80,target,12,,,,,,\n",
+     .findings = "invalid-utf8 2:16",
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,12,,,,,,\nP2,2024-03-25,\"T1,target,12,,,,,,\nP3,x\n",
+     .findings = "unclosed-quote 3:15",
+     .readings = 1,
+     .errors = 1},
+    {.row = "P1,2024-03-25,T1,target,12,,,,,,\n\"P2,2024-03-25,T1,target,12,,,,,,\n",
+     .findings = "unclosed-quote 3:1",
+     .readings = 1},
+};
+
+static void count_readings(const struct recist_text *patients, size_t *readings, size_t *errors)
+{
+    *readings = *errors = 0;
+    const char *line = patients->bytes;
+    const char *end = line + patients->length;
+    while (line < end) {
+        const char *line_end = memchr(line, '\n', (size_t)(end - line));
+        const char *count = line_end - strlen(" 0 errors");
+        if (*line == ' ' && strstr(line, "|")) {
+            (*readings)++;
+        } else if (count > line && memcmp(count + 2, " errors", 7) == 0) {
+            *errors += (size_t)(count[1] - '0');
+        }
+        line = line_end + 1;
+    }
+}
+
+START_TEST(every_row_finding_has_code_and_place)
+{
+    const struct row_case *expected = &row_cases[_i];
+    char text[2048];
+    size_t length = (size_t)snprintf(text, sizeof text, "%s%s", HEADER, expected->row);
+    for (size_t i = 0; i < PIECE_COUNT * 2; i++) {
+        enum recist_grouping grouping = i % 2 == 0 ? RECIST_GROUPED : RECIST_INDEXED;
+        struct outcome result = read_bytes(text, length, grouping, pieces[i / 2]);
+        ck_assert_int_eq(result.outcome, RECIST_DONE);
+        assert_findings(result.findings, expected->findings, expected->row);
+        if (expected->says) {
+            const char *message = recist_findings_at(result.findings, 0)->message.text;
+            ck_assert_msg(strstr(message, expected->says) != NULL, "%s: %s", message,
+                          expected->says);
+        }
+        size_t readings = 0;
+        size_t errors = 0;
+        count_readings(&result.patients, &readings, &errors);
+        ck_assert_uint_eq(readings, expected->readings);
+        ck_assert_uint_eq(errors, expected->errors);
+        forget(&result);
+    }
+}
+END_TEST
+
+START_TEST(a_nul_byte_is_found)
+{
+    static const char text[] = HEADER "P1,2024-03-25,T\0001,target,12,,,,,,\n";
+    struct outcome result = read_bytes(text, sizeof text - 1, RECIST_GROUPED, 4096);
+    assert_findings(result.findings, "nul-byte 2:16", "NUL");
+    ck_assert_uint_eq(recist_findings_at(result.findings, 0)->lesion.length, 3);
+    forget(&result);
+}
+END_TEST
+
+#define ROW "P1,2024-03-25,T1,target,12\n"
+#define BYTES(text) .bytes = (text), .length = sizeof(text) - 1
+
+struct file_case {
+    const char *what;
+    const char *bytes;
+    size_t length;
+    enum recist_outcome outcome;
+    const char *findings;
+    const char *says;
+};
+
+static const struct file_case file_cases[] = {
+    {.what = "a mark of UTF-8 is skipped, and does not count as a column",
+     BYTES("\xEF\xBB\xBFpatient,date,lesion,role,diameter_mm,pateint\n" ROW),
+     .findings = "unknown-column 1:38, row-too-short 2:27"},
+    {.what = "empty", BYTES(""), .outcome = RECIST_INVALID, .findings = "file-empty 0:0"},
+    {.what = "mark only",
+     BYTES("\xEF\xBB\xBF"),
+     .outcome = RECIST_INVALID,
+     .findings = "file-empty 0:0"},
+    {.what = "blank lines only",
+     BYTES("\n  \n\r\n"),
+     .outcome = RECIST_INVALID,
+     .findings = "file-empty 0:0"},
+    {.what = "header only",
+     BYTES("patient,date,lesion,role,status"),
+     .outcome = RECIST_INVALID,
+     .findings = "no-rows 2:1"},
+    {.what = "header and blank rows",
+     BYTES("\npatient,date,lesion,role,status\n\n,,,,\n  "),
+     .outcome = RECIST_INVALID,
+     .findings = "no-rows 3:1"},
+    {.what = "UTF-16 with mark, low byte first",
+     BYTES("\xFF\xFEp\0a\0t\0"),
+     .outcome = RECIST_INVALID,
+     .findings = "utf-16 1:1",
+     .says = "UTF-16"},
+    {.what = "UTF-16 with mark, high byte first",
+     BYTES("\xFE\xFF\0p\0a\0t"),
+     .outcome = RECIST_INVALID,
+     .findings = "utf-16 1:1"},
+    {.what = "UTF-16 without mark",
+     BYTES("p\0a\0t\0i\0"),
+     .outcome = RECIST_INVALID,
+     .findings = "utf-16 1:1"},
+    {.what = "UTF-16 without mark, high byte first",
+     BYTES("\0p\0a\0t\0i"),
+     .outcome = RECIST_INVALID,
+     .findings = "utf-16 1:1"},
+    {.what = "UTF-32 with mark",
+     BYTES("\xFF\xFE\0\0p\0\0\0"),
+     .outcome = RECIST_INVALID,
+     .findings = "utf-16 1:1",
+     .says = "UTF-32"},
+    {.what = "UTF-32 without mark",
+     BYTES("\0\0\0p\0\0\0a"),
+     .outcome = RECIST_INVALID,
+     .findings = "utf-16 1:1",
+     .says = "UTF-32"},
+    {.what = "workbook",
+     BYTES("PK\x03\x04\x14\0\x06\0"),
+     .outcome = RECIST_INVALID,
+     .findings = "not-text 1:1",
+     .says = "workbook"},
+    {.what = "compressed",
+     BYTES("\x1F\x8B\x08\0"),
+     .outcome = RECIST_INVALID,
+     .findings = "not-text 1:1"},
+    {.what = "semicolons",
+     BYTES("patient;date;lesion;role;diameter_mm\nP1;2024-03-25;T1;target;12,5\n"),
+     .outcome = RECIST_INVALID,
+     .findings = "not-comma-separated 1:1",
+     .says = "semicolons"},
+    {.what = "tabs",
+     BYTES("\npatient\tdate\tlesion\trole\tdiameter_mm\nP1\t2024\tT1\ttarget\t12\n"),
+     .outcome = RECIST_INVALID,
+     .findings = "not-comma-separated 2:1",
+     .says = "tabs"},
+    {.what = "columns in any order and spelling",
+     BYTES("Status,ROLE,Lesion,Long-Axis mm,date,Patient\n,target,T1,12,2024-03-25,P1\n"),
+     .findings = ""},
+    {.what = "quoted header over two lines",
+     BYTES("patient,date,lesion,role,\"my\nremark\",status\nP1,2024-13-25,T1,target,x,absent\n"),
+     .findings = "unknown-column 1:26, impossible-date 3:4"},
+    {.what = "missing columns, all of them",
+     BYTES("lesion,site\nT1,liver\n"),
+     .outcome = RECIST_INVALID,
+     .findings = "missing-column 1:1, missing-column 1:1, missing-column 1:1, missing-column 1:1",
+     .says = "no column patient"},
+    {.what = "missing readings",
+     BYTES("patient,date,lesion,role,site\nP1,2024-03-25,T1,target,liver\n"),
+     .outcome = RECIST_INVALID,
+     .findings = "missing-column 1:1",
+     .says = "diameter_mm, long_axis_mm, short_axis_mm or status"},
+    {.what = "repeated columns, all of them",
+     BYTES("patient,date,lesion,role,status,Date,LESION\n" ROW),
+     .outcome = RECIST_INVALID,
+     .findings = "repeated-column 1:33, repeated-column 1:38",
+     .says = "column \"Date\" stands twice, as column 2 and column 6"},
+    {.what = "unknown columns",
+     BYTES("patient,date,lesion,role,diamter_mm,status,weight,,\n"
+           "P1,2024-03-25,T1,target,,absent,70,,\n"),
+     .findings = "unknown-column 1:26, unknown-column 1:44, unknown-column 1:51",
+     .says = "column \"diamter_mm\" is not known and is not used; was diameter_mm meant?"},
+    {.what = "unknown column and missing column",
+     BYTES("pateint,date,lesion,role,status\nP1,2024-03-25,T1,target,absent\n"),
+     .outcome = RECIST_INVALID,
+     .findings = "unknown-column 1:1, missing-column 1:1",
+     .says = "was patient meant?"},
+    {.what = "unclosed quote in the header",
+     BYTES("patient,\"date,lesion\n" ROW),
+     .outcome = RECIST_INVALID,
+     .findings = "unclosed-quote 1:9"},
+    {.what = "stray quote in the header",
+     BYTES("patient,date,lesion,role,status,a\"b\n"),
+     .outcome = RECIST_INVALID,
+     .findings = "unknown-column 1:33, stray-quote 1:34"},
+    {.what = "Latin-1 in the header",
+     BYTES("patient,date,lesion,role,status,gr\xF6\xDF"
+           "e\n" ROW),
+     .outcome = RECIST_INVALID,
+     .findings = "unknown-column 1:33, invalid-utf8 1:35"},
+};
+
+START_TEST(every_file_finding_has_code_and_place)
+{
+    const struct file_case *expected = &file_cases[_i];
+    for (size_t i = 0; i < PIECE_COUNT; i++) {
+        struct outcome result =
+            read_bytes(expected->bytes, expected->length, RECIST_GROUPED, pieces[i]);
+        assert_findings(result.findings, expected->findings, expected->what);
+        ck_assert_msg(result.outcome == expected->outcome, "%s: %d", expected->what,
+                      (int)result.outcome);
+        if (expected->says) {
+            const char *message = recist_findings_at(result.findings, 0)->message.text;
+            ck_assert_msg(strstr(message, expected->says) != NULL, "%s: %s", message,
+                          expected->says);
+        }
+        forget(&result);
+    }
+}
+END_TEST
+
+START_TEST(a_directory_or_missing_file_is_named)
+{
+    const char *const paths[] = {"/proc/self", "/nowhere/lesions.csv"};
+    struct outcome result = read_paths(paths, 2, RECIST_GROUPED, RECIST_PIECE_SIZE);
+    ck_assert_int_eq(result.outcome, RECIST_UNREADABLE);
+    assert_findings(result.findings, "file-is-directory 0:0, file-unreadable 0:0", "paths");
+    const struct recist_finding *missing = recist_findings_at(result.findings, 1);
+    ck_assert_str_eq(missing->place.file, paths[1]);
+    ck_assert(strstr(missing->message.text, "No such file") != NULL);
+    forget(&result);
+}
+END_TEST
+
+/* Words of a status as the row gave them, with what they become. */
+struct status_case {
+    const char *fields; /* role to nodal */
+    int role;
+    int status;
+    int nodal;
+    int64_t diameter;
+};
+
+static const struct status_case status_cases[] = {
+    {"target,12.5,,,,", TARGET, 0, RECIST_UNSAID, 12500000},
+    {"TARGET,,,,Too_Small-to measure,Y", TARGET, TOO_SMALL, RECIST_YES, RECIST_MISSING},
+    {"target,5,,,too small to measure,no", TARGET, TOO_SMALL, RECIST_NO, 5000000},
+    {"target,0,,,absent,0", TARGET, ABSENT, RECIST_NO, 0},
+    {"non target,,,,present,TRUE", NON_TARGET, PRESENT, RECIST_YES, RECIST_MISSING},
+    {"non-target,8,,,present,false", NON_TARGET, PRESENT, RECIST_NO, 8000000},
+    {"new,,,,,1", NEW, UNEQUIVOCAL, RECIST_YES, RECIST_MISSING},
+    {"new,14,,,,n", NEW, UNEQUIVOCAL, RECIST_NO, 14000000},
+    {"new,,,,equivocal,", NEW, EQUIVOCAL, RECIST_UNSAID, RECIST_MISSING},
+};
+
+START_TEST(words_become_numbers)
+{
+    const struct status_case *expected = &status_cases[_i];
+    char text[512];
+    size_t length = (size_t)snprintf(text, sizeof text, "%sP1,2024-03-25,L1,%s,,V1\n", HEADER,
+                                     expected->fields);
+    struct memory_file file = make_file(text, length);
+    const char *path = file.path;
+    struct recist_findings *findings = recist_findings_create();
+    struct recist_measurements *reader = NULL;
+    struct recist_batch *batch = recist_batch_create();
+    ck_assert_int_eq(recist_measurements_open(&path, 1, &vocabulary, RECIST_GROUPED, findings,
+                                              &reader),
+                     RECIST_DONE);
+    ck_assert_int_eq(recist_measurements_next(reader, batch), RECIST_DONE);
+    ck_assert_uint_eq(recist_findings_count(recist_batch_findings(batch)), 0);
+    const struct recist_patient_readings *patient = recist_batch_patient(batch, 0);
+    ck_assert_uint_eq(patient->count, 1);
+    ck_assert_int_eq(patient->readings->role, expected->role);
+    ck_assert_int_eq(patient->readings->status, expected->status);
+    ck_assert_int_eq(patient->readings->nodal, expected->nodal);
+    ck_assert_int_eq(patient->readings->axis[RECIST_DIAMETER], expected->diameter);
+    ck_assert_int_eq(patient->readings->date, 19807);
+    struct recist_place place =
+        recist_measurements_place(reader, patient->readings, RECIST_COLUMN_DIAMETER);
+    ck_assert_str_eq(place.file, path);
+    ck_assert_uint_eq(place.line, 2);
+    ck_assert_uint_eq(place.column, 18 + strcspn(expected->fields, ",") + 1);
+    place = recist_measurements_place(reader, patient->readings, RECIST_COLUMN_COMMENT);
+    ck_assert_uint_eq(place.column, 1);
+    ck_assert(recist_measurements_has_column(reader, RECIST_COLUMN_NODAL));
+    ck_assert(!recist_measurements_has_column(reader, RECIST_COLUMN_COMMENT));
+    ck_assert_int_eq(recist_measurements_next(reader, batch), RECIST_END);
+    recist_batch_destroy(batch);
+    recist_measurements_close(reader);
+    recist_findings_destroy(findings);
+    close(file.descriptor);
+}
+END_TEST
+
+START_TEST(places_within_quoted_rows)
+{
+    static const char text[] = HEADER "\"P\r\n1\",2024-03-25,\"a\"\"b,\nc\",target, \t12,,,,,,V1\n";
+    struct memory_file file = make_file(text, sizeof text - 1);
+    const char *path = file.path;
+    struct recist_findings *findings = recist_findings_create();
+    struct recist_measurements *reader = NULL;
+    struct recist_batch *batch = recist_batch_create();
+    recist_measurements_open(&path, 1, &vocabulary, RECIST_INDEXED, findings, &reader);
+    ck_assert_int_eq(recist_measurements_next(reader, batch), RECIST_DONE);
+    const struct recist_reading *reading = recist_batch_patient(batch, 0)->readings;
+    ck_assert_uint_eq(reading->lesion.length, 6);
+    ck_assert_int_eq(memcmp(reading->lesion.text, "a\"b,\nc", 6), 0);
+    struct recist_place place = recist_measurements_place(reader, reading, RECIST_COLUMN_LESION);
+    ck_assert_uint_eq(place.line, 3);
+    ck_assert_uint_eq(place.column, 15);
+    place = recist_measurements_place(reader, reading, RECIST_COLUMN_DIAMETER);
+    ck_assert_uint_eq(place.line, 4);
+    ck_assert_uint_eq(place.column, 13);
+    recist_batch_destroy(batch);
+    recist_measurements_close(reader);
+    recist_findings_destroy(findings);
+    close(file.descriptor);
+}
+END_TEST
+
+static uint64_t next_random(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return *state;
+}
+
+static void assert_same(const struct outcome *one, const struct outcome *other)
+{
+    ck_assert_int_eq(one->outcome, other->outcome);
+    ck_assert_uint_eq(one->patients.length, other->patients.length);
+    if (one->patients.length > 0) {
+        ck_assert_int_eq(
+            memcmp(one->patients.bytes, other->patients.bytes, one->patients.length), 0);
+    }
+    size_t count = recist_findings_count(one->findings);
+    ck_assert_uint_eq(count, recist_findings_count(other->findings));
+    for (size_t i = 0; i < count; i++) {
+        const struct recist_finding *a = recist_findings_at(one->findings, i);
+        const struct recist_finding *b = recist_findings_at(other->findings, i);
+        ck_assert_str_eq(a->kind->code, b->kind->code);
+        ck_assert_uint_eq(a->place.line, b->place.line);
+        ck_assert_uint_eq(a->place.column, b->place.column);
+        ck_assert_str_eq(a->message.text, b->message.text);
+        ck_assert_str_eq(a->patient.text, b->patient.text);
+    }
+}
+
+/* Rows of which some are broken in one way or another. */
+static size_t make_rows(uint64_t *state, char *text, size_t size, bool grouped)
+{
+    static const char *const rows[] = {
+        "%s,2024-03-25,T1,target,12.5,,,,,,V1\n",
+        "%s,2024-03-25,T1,target,12.5,,,,,,V1\r\n",
+        "%s,2024-03,T1,target,12.5,,,,,,V1\r",
+        "%s,2024-03,T1,target,12.5,,,,,,V2\n",
+        "%s,2024-03-25,\"T\"\"1\",target,12.5,,,,,,\"V\n1\"\n",
+        "%s,2024-03-25,T1\n",
+        "\"%s\",2024-03-25,T1,target,\"1,5\",,,,,,V1\n",
+        "%s,2024-03-25,T1,target,12.5,,,,,,V1,\n",
+        "\n",
+        "%s,2024-03-25,T\xC3\xA4,target,12.5,,,,,,V1\n",
+        "%s,2024-03-25,T\xE4,target,12.5,,,,,,V1\n",
+        "%s,2024-03-25,T\"1,target,12.5,,,,,,V1\n",
+        ",2024-03-25,T1,target,12.5,,,,,,V1\n",
+    };
+    size_t length = (size_t)snprintf(text, size, "%s", HEADER);
+    unsigned patient = 0;
+    while (length + 100 < size) {
+        char name[16];
+        uint64_t random = next_random(state);
+        patient = grouped ? patient + (random % 4 == 0) : (unsigned)(random % 5);
+        snprintf(name, sizeof name, "P%u", patient);
+        /* The last kind names no patient, so it parts the rows of one. */
+        const char *row = rows[next_random(state) % (sizeof rows / sizeof *rows - grouped)];
+        for (; *row; row++) {
+            if (row[0] == '%') {
+                length += (size_t)snprintf(text + length, size - length, "%s", name);
+                row++;
+            } else {
+                text[length++] = *row;
+            }
+        }
+    }
+    return length;
+}
+
+START_TEST(pieces_and_grouping_make_no_difference)
+{
+    uint64_t state = 77 + (uint64_t)_i;
+    char text[3000];
+    bool grouped = _i % 2 == 0;
+    size_t length = make_rows(&state, text, 200 + next_random(&state) % 2700, grouped);
+    struct outcome whole = read_bytes(text, length, RECIST_INDEXED, RECIST_PIECE_SIZE);
+    ck_assert_int_eq(whole.outcome, RECIST_DONE);
+    for (size_t i = 0; i < PIECE_COUNT; i++) {
+        struct outcome result = read_bytes(text, length, RECIST_INDEXED, pieces[i]);
+        assert_same(&result, &whole);
+        forget(&result);
+        result = read_bytes(text, length, RECIST_GROUPED, pieces[i]);
+        if (result.outcome != RECIST_NOT_GROUPED) {
+            assert_same(&result, &whole);
+        }
+        ck_assert(!grouped || result.outcome == RECIST_DONE);
+        forget(&result);
+    }
+    forget(&whole);
+}
+END_TEST
+
+START_TEST(random_bytes_do_no_harm)
+{
+    static const char alphabet[] = "P1,,,,\"\"\n\r T2024-03-25target.5\xC3\xA4";
+    uint64_t state = 991 + (uint64_t)_i;
+    char text[1200];
+    for (int round = 0; round < 20; round++) {
+        size_t length = strlen(HEADER) + next_random(&state) % (sizeof text - strlen(HEADER));
+        memcpy(text, HEADER, strlen(HEADER));
+        for (size_t i = strlen(HEADER); i < length; i++) {
+            uint64_t random = next_random(&state);
+            text[i] = round % 4 == 0 ? (char)random : alphabet[random % (sizeof alphabet - 1)];
+        }
+        struct outcome whole = read_bytes(text, length, RECIST_INDEXED, RECIST_PIECE_SIZE);
+        for (size_t i = 0; i < PIECE_COUNT; i++) {
+            struct outcome result = read_bytes(text, length, RECIST_INDEXED, pieces[i]);
+            assert_same(&result, &whole);
+            forget(&result);
+            result = read_bytes(text, length, RECIST_GROUPED, pieces[i]);
+            if (result.outcome != RECIST_NOT_GROUPED) {
+                assert_same(&result, &whole);
+            }
+            forget(&result);
+        }
+        forget(&whole);
+    }
+}
+END_TEST
+
+START_TEST(patients_come_in_order_of_first_appearance)
+{
+    static const char text[] = "study,patient,date,lesion,role,status\n"
+                               "A,P2,2024-01-01,T1,target,absent\n"
+                               "A,P1,2024-01-01,T1,target,absent\n"
+                               "B,P2,2024-01-01,T1,target,absent\n"
+                               "A,P2,2024-01-01,T2,target,absent\n";
+    struct outcome result = read_bytes(text, sizeof text - 1, RECIST_GROUPED, RECIST_PIECE_SIZE);
+    ck_assert_int_eq(result.outcome, RECIST_NOT_GROUPED);
+    ck_assert_uint_eq(result.patients.length, 0);
+    forget(&result);
+    result = read_bytes(text, sizeof text - 1, RECIST_INDEXED, RECIST_PIECE_SIZE);
+    recist_text_append_char(&result.patients, '\0');
+    const char *first = strstr(result.patients.bytes, "A/P2");
+    const char *second = strstr(result.patients.bytes, "A/P1");
+    const char *third = strstr(result.patients.bytes, "B/P2");
+    ck_assert(first && second && third && first < second && second < third);
+    ck_assert(strstr(first, ":5") < second);
+    forget(&result);
+}
+END_TEST
+
+START_TEST(files_are_read_as_one)
+{
+    static const char one[] = "patient,date,lesion,role,status\nP1,2024-01-01,T1,target,absent\n";
+    static const char other[] = "date,status,role,lesion,patient\n"
+                                "2024-02-01,absent,target,T1,P2\n2024-02-30,absent,target,T1,P1";
+    struct memory_file files[] = {make_file(one, sizeof one - 1),
+                                  make_file(other, sizeof other - 1)};
+    const char *const paths[] = {files[0].path, files[1].path};
+    struct outcome result = read_paths(paths, 2, RECIST_GROUPED, RECIST_PIECE_SIZE);
+    ck_assert_int_eq(result.outcome, RECIST_NOT_GROUPED);
+    forget(&result);
+    result = read_paths(paths, 2, RECIST_INDEXED, RECIST_PIECE_SIZE);
+    ck_assert_int_eq(result.outcome, RECIST_DONE);
+    assert_findings(result.findings, "impossible-date 3:1", "two files");
+    const struct recist_finding *finding = recist_findings_at(result.findings, 0);
+    ck_assert_str_eq(finding->place.file, paths[1]);
+    ck_assert_str_eq(finding->patient.text, "P1");
+    ck_assert_str_eq(finding->lesion.text, "T1");
+    recist_text_append_char(&result.patients, '\0');
+    ck_assert(strstr(result.patients.bytes, "/P1 1 errors\n") == result.patients.bytes);
+    ck_assert(strstr(result.patients.bytes, "/P2 0 errors\n") != NULL);
+    forget(&result);
+    close(files[0].descriptor);
+    close(files[1].descriptor);
+}
+END_TEST
+
+START_TEST(a_file_can_be_read_twice_unless_it_changes)
+{
+    static const char text[] = "patient,date,lesion,role,status\nP1,2024-01-01,T1,target,absent\n"
+                               "P2,2024-01-01,T1,target,absent\nP1,2024-02-01,T1,target,absent\n";
+    struct memory_file file = make_file(text, sizeof text - 1);
+    const char *path = file.path;
+    struct outcome result = {.findings = recist_findings_create()};
+    struct recist_measurements *reader = NULL;
+    ck_assert_int_eq(recist_measurements_open(&path, 1, &vocabulary, RECIST_GROUPED,
+                                              result.findings, &reader),
+                     RECIST_DONE);
+    read_all(&result, reader);
+    ck_assert_int_eq(result.outcome, RECIST_NOT_GROUPED);
+    ck_assert_int_eq(recist_measurements_rewind(reader, RECIST_INDEXED, result.findings),
+                     RECIST_DONE);
+    read_all(&result, reader);
+    ck_assert_int_eq(result.outcome, RECIST_DONE);
+    size_t once = result.patients.length;
+    ck_assert_int_eq(recist_measurements_rewind(reader, RECIST_INDEXED, result.findings),
+                     RECIST_DONE);
+    read_all(&result, reader);
+    ck_assert_uint_eq(result.patients.length, 2 * once);
+    ck_assert_uint_eq(recist_findings_count(result.findings), 0);
+
+    ck_assert_int_eq(write(file.descriptor, "P", 1), 1);
+    ck_assert_int_eq(recist_measurements_rewind(reader, RECIST_INDEXED, result.findings),
+                     RECIST_UNREADABLE);
+    assert_findings(result.findings, "file-changed 0:0", "rewind");
+    recist_measurements_close(reader);
+    forget(&result);
+    close(file.descriptor);
+}
+END_TEST
+
+START_TEST(a_file_that_shrinks_is_noticed)
+{
+    static const char text[] = "patient,date,lesion,role,status\nP1,2024-01-01,T1,target,absent\n";
+    struct memory_file file = make_file(text, sizeof text - 1);
+    const char *path = file.path;
+    struct outcome result = {.findings = recist_findings_create()};
+    struct recist_measurements *reader = NULL;
+    recist_measurements_open(&path, 1, &vocabulary, RECIST_GROUPED, result.findings, &reader);
+    ck_assert_int_eq(ftruncate(file.descriptor, 40), 0);
+    read_all(&result, reader);
+    ck_assert_int_eq(result.outcome, RECIST_UNREADABLE);
+    assert_findings(result.findings, "file-changed 0:0", "shrunk");
+    recist_measurements_close(reader);
+    forget(&result);
+    close(file.descriptor);
+}
+END_TEST
+
+/* Opens a path that a child writes `text` to. */
+static void read_from_child(const char *path, int write_to, const char *text)
+{
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        int to = write_to >= 0 ? write_to : open(path, O_WRONLY);
+        ssize_t written = write(to, text, strlen(text));
+        close(to);
+        _exit(written == (ssize_t)strlen(text) ? 0 : 1);
+    }
+    if (write_to >= 0) {
+        close(write_to);
+    }
+    struct outcome result = read_paths(&path, 1, RECIST_INDEXED, 16);
+    ck_assert_int_eq(result.outcome, RECIST_DONE);
+    assert_findings(result.findings, "impossible-date 3:4", path);
+    ck_assert_str_eq(recist_findings_at(result.findings, 0)->place.file, path);
+    forget(&result);
+    int status = 1;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+}
+
+static const char two_rows[] = "patient,date,lesion,role,status\nP1,2024-01-01,T1,target,absent\n"
+                               "P1,2024-02-30,T1,target,absent\n";
+
+START_TEST(a_fifo_is_read_like_a_file)
+{
+    char directory[] = "/tmp/recist-test-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(directory));
+    char path[64];
+    snprintf(path, sizeof path, "%s/fifo", directory);
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    read_from_child(path, -1, two_rows);
+    unlink(path);
+    rmdir(directory);
+}
+END_TEST
+
+START_TEST(standard_input_is_read_like_a_file)
+{
+    int ends[2];
+    ck_assert_int_eq(pipe(ends), 0);
+    ck_assert_int_eq(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+    close(ends[0]);
+    read_from_child("-", ends[1], two_rows);
+}
+END_TEST
+
+/* A file of one row whose comment is as long as 100 MB, between two sound rows. The bytes are a
+ * hole of NULs in the file, so that nothing is written. */
+static struct memory_file make_long_file(const char *open_field)
+{
+    static const char begin[] = "patient,date,lesion,role,status,comment\n"
+                                "P1,2024-01-01,T1,target,absent,\nP1,2024-01-02,T1,target,absent,";
+    struct memory_file file = make_file(begin, sizeof begin - 1);
+    ck_assert_int_eq(write(file.descriptor, open_field, strlen(open_field)),
+                     (ssize_t)strlen(open_field));
+    ck_assert_int_eq(lseek(file.descriptor, 100000000, SEEK_CUR) > 0, 1);
+    static const char end[] = "\nP1,2024-02-30,T1,target,absent,\nP2,2024-03-01,T1,target,absent,\n";
+    ck_assert_int_eq(write(file.descriptor, end, sizeof end - 1), (ssize_t)sizeof end - 1);
+    return file;
+}
+
+static size_t peak_memory_kib(void)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (size_t)usage.ru_maxrss;
+}
+
+START_TEST(a_field_of_100_megabytes_takes_no_memory)
+{
+    struct memory_file file = make_long_file(_i < 2 ? "" : "\"");
+    const char *path = file.path;
+    size_t before = peak_memory_kib();
+    struct outcome result =
+        read_paths(&path, 1, _i % 2 == 0 ? RECIST_GROUPED : RECIST_INDEXED, RECIST_PIECE_SIZE);
+    ck_assert_uint_lt(peak_memory_kib() - before, 20 * 1024);
+    ck_assert_int_eq(result.outcome, RECIST_DONE);
+    recist_text_append_char(&result.patients, '\0');
+    if (_i < 2) {
+        assert_findings(result.findings, "field-too-long 3:32, impossible-date 4:4", "long");
+        ck_assert(strstr(result.patients.bytes, "/P1 2 errors\n") == result.patients.bytes);
+        ck_assert(strstr(result.patients.bytes, "/P2 0 errors\n") != NULL);
+    } else {
+        assert_findings(result.findings, "unclosed-quote 3:32", "long");
+        ck_assert(strstr(result.patients.bytes, "/P1 1 errors\n") == result.patients.bytes);
+        ck_assert(strstr(result.patients.bytes, "P2") == NULL);
+    }
+    ck_assert_str_eq(recist_findings_at(result.findings, 0)->patient.text, "P1");
+    forget(&result);
+    close(file.descriptor);
+}
+END_TEST
+
+START_TEST(a_name_can_be_too_long)
+{
+    static const char header[] = "patient,date,lesion,role,status\n";
+    char text[4000];
+    size_t length = (size_t)snprintf(text, sizeof text, "%sP1,2024-01-01,", header);
+    memset(text + length, 'T', 1001);
+    length += 1001;
+    length += (size_t)snprintf(text + length, sizeof text - length, ",target,absent\n");
+    for (size_t i = 0; i < PIECE_COUNT; i++) {
+        struct outcome result = read_bytes(text, length, RECIST_GROUPED, pieces[i]);
+        assert_findings(result.findings, "field-too-long 2:15", "name");
+        ck_assert(strstr(recist_findings_at(result.findings, 0)->message.text, "lesion"));
+        forget(&result);
+    }
+}
+END_TEST
+
+START_TEST(many_rows_stay_in_little_memory)
+{
+    struct recist_text text;
+    recist_text_init(&text);
+    recist_text_append_string(&text, "patient,date,lesion,role,status\n");
+    size_t patients = 0;
+    while (text.length < 40000000) {
+        recist_text_format(&text, "P%zu,2024-01-01,T1,target,absent\n", patients++);
+    }
+    struct memory_file file = make_file(text.bytes, text.length);
+    const char *path = file.path;
+    struct recist_findings *findings = recist_findings_create();
+    struct recist_measurements *reader = NULL;
+    struct recist_batch *batch = recist_batch_create();
+    size_t before = peak_memory_kib();
+    recist_measurements_open(&path, 1, &vocabulary, RECIST_GROUPED, findings, &reader);
+    size_t count = 0;
+    while (recist_measurements_next(reader, batch) == RECIST_DONE) {
+        count += recist_batch_patient_count(batch);
+    }
+    ck_assert_uint_eq(count, patients);
+    ck_assert_uint_eq(recist_measurements_bytes_read(reader), text.length);
+    ck_assert_uint_lt(peak_memory_kib() - before, (20 << 10) + patients * 48 / 1024);
+    recist_batch_destroy(batch);
+    recist_measurements_close(reader);
+    recist_findings_destroy(findings);
+    recist_text_destroy(&text);
+    close(file.descriptor);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("measurements");
+    TCase *tests = tcase_create("reading");
+    tcase_set_timeout(tests, 60);
+    tcase_add_loop_test(tests, every_row_finding_has_code_and_place, 0,
+                        (int)(sizeof row_cases / sizeof *row_cases));
+    tcase_add_test(tests, a_nul_byte_is_found);
+    tcase_add_loop_test(tests, every_file_finding_has_code_and_place, 0,
+                        (int)(sizeof file_cases / sizeof *file_cases));
+    tcase_add_test(tests, a_directory_or_missing_file_is_named);
+    tcase_add_loop_test(tests, words_become_numbers, 0,
+                        (int)(sizeof status_cases / sizeof *status_cases));
+    tcase_add_test(tests, places_within_quoted_rows);
+    tcase_add_loop_test(tests, pieces_and_grouping_make_no_difference, 0, 40);
+    tcase_add_loop_test(tests, random_bytes_do_no_harm, 0, 20);
+    tcase_add_test(tests, patients_come_in_order_of_first_appearance);
+    tcase_add_test(tests, files_are_read_as_one);
+    tcase_add_test(tests, a_file_can_be_read_twice_unless_it_changes);
+    tcase_add_test(tests, a_file_that_shrinks_is_noticed);
+    tcase_add_test(tests, a_fifo_is_read_like_a_file);
+    tcase_add_test(tests, standard_input_is_read_like_a_file);
+    tcase_add_loop_test(tests, a_field_of_100_megabytes_takes_no_memory, 0, 4);
+    tcase_add_test(tests, a_name_can_be_too_long);
+    tcase_add_test(tests, many_rows_stay_in_little_memory);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -113,11 +113,11 @@ static void compile_convention(struct recist_compiler *compiler, struct recist_y
     if (recist_yaml_text(yaml, value, &text)) {
         set_value(compiler, convention, value);
     }
-    convention->declared = convention->value;
-    /* A charter's value stands in another file than the convention itself. */
-    convention->changed =
-        value && value->place.file && node->key->place.file &&
-        strcmp(value->place.file, node->key->place.file) != 0;
+    const struct recist_yaml_node *declared = value;
+    while (declared && declared->replaced) {
+        declared = declared->replaced;
+    }
+    convention->declared = declared && declared->text ? canonical(declared->text) : "";
     recist_yaml_refuse_unused(yaml, node, "a convention");
 }
 

@@ -9,8 +9,10 @@ static void compile_organ(struct recist_compiler *compiler, struct recist_yaml_n
     struct recist_yaml_node *match = recist_yaml_require(yaml, node, "match", "an organ");
     recist_yaml_refuse_unused(yaml, node, "an organ");
     if (recist_yaml_expect(yaml, match, RECIST_YAML_SCALAR)) {
-        recist_organ_map_add(compiler->criteria->organs, recist_yaml_slice(node->key), nodal, match,
-                             yaml->findings);
+        bool added = recist_organ_map_add(compiler->criteria->organs,
+                                          recist_yaml_slice(node->key), nodal, match,
+                                          yaml->findings);
+        yaml->errors += !added;
     }
 }
 

@@ -100,7 +100,7 @@ bool recist_criteria_convention_changed(const struct recist_criteria *criteria, 
         return false;
     }
     const struct recist_convention *of = &criteria->conventions[convention];
-    return of->changed || strcmp(of->value, of->declared) != 0;
+    return strcmp(of->value, of->declared) != 0;
 }
 
 int32_t recist_criteria_visit_span(const struct recist_criteria *criteria)

@@ -26,8 +26,7 @@ struct recist_convention {
     const struct recist_choice *choices; /* none for a quantity */
     size_t choice_count;
     const char *value;    /* in force */
-    const char *declared; /* before --set */
-    bool changed;         /* by a charter */
+    const char *declared; /* before charters and --set changed it */
     unsigned chosen;      /* index into choices */
     enum recist_type type; /* RECIST_TYPE_TRUTH, RECIST_TYPE_CHOICE or of a quantity */
     recist_wide quantity;

@@ -145,25 +145,36 @@ static void remove_entry(struct merge *merge, struct recist_yaml_node *base,
 static void merge_mappings(struct merge *merge, struct recist_yaml_node *base,
                            struct recist_yaml_node *extension);
 
-static bool has_key(const struct recist_yaml_node *mapping, const char *key)
-{
-    const struct recist_yaml_node *child = mapping->first;
-    while (child && !recist_yaml_equals(child->key, key)) {
-        child = child->next;
-    }
-    return child != NULL;
-}
-
-static void report_other_kind(struct merge *merge, struct recist_yaml_node *old,
+static void report_other_kind(struct merge *merge, const struct recist_yaml_node *old,
                               const struct recist_yaml_node *entry)
 {
     bool was_mapping = old->kind == RECIST_YAML_MAPPING;
-    bool has_value = was_mapping && has_key(old, "value");
     report(merge, RECIST_KIND(RULES_WRONG_KIND), entry->place,
-           "\"%s\" is %s here and %s in the file that is extended%s",
+           "\"%s\" is %s here and %s in the file that is extended",
            RECIST_SHOWN(recist_yaml_slice(entry->key)), was_mapping ? "no mapping" : "a mapping",
-           was_mapping ? "a mapping" : "none",
-           has_value ? "; to change its value only, write {value: ...}" : "");
+           was_mapping ? "a mapping" : "none");
+}
+
+static void replace(struct recist_yaml_node **link, struct recist_yaml_node *entry)
+{
+    struct recist_yaml_node *old = *link;
+    entry->next = old->next;
+    entry->replaced = old;
+    old->next = NULL;
+    *link = entry;
+}
+
+/* The short form: `name: x` over `name: {value: y, ...}` changes just the value. */
+static bool replace_value(struct recist_yaml_node *mapping, struct recist_yaml_node *entry)
+{
+    for (struct recist_yaml_node **link = &mapping->first; *link; link = &(*link)->next) {
+        if (recist_yaml_equals((*link)->key, "value") && (*link)->kind == RECIST_YAML_SCALAR) {
+            entry->key = (*link)->key;
+            replace(link, entry);
+            return true;
+        }
+    }
+    return false;
 }
 
 static void override(struct merge *merge, struct recist_yaml_node **link,
@@ -174,13 +185,12 @@ static void override(struct merge *merge, struct recist_yaml_node **link,
     if (was_mapping && entry->kind == RECIST_YAML_MAPPING) {
         merge_mappings(merge, old, entry);
         old->key = entry->key;
+    } else if (was_mapping && entry->kind == RECIST_YAML_SCALAR && replace_value(old, entry)) {
+        return;
     } else if (was_mapping || entry->kind == RECIST_YAML_MAPPING) {
         report_other_kind(merge, old, entry);
     } else {
-        entry->next = old->next;
-        entry->replaced = old;
-        old->next = NULL;
-        *link = entry;
+        replace(link, entry);
     }
 }
 

@@ -179,8 +179,8 @@ static enum recist_csv_result meet_quote(struct recist_csv *csv, struct recist_c
 }
 
 /* The row ends at `at`, with a line end or the input. */
-static enum recist_csv_result finish(struct recist_csv *csv, struct recist_csv_row *row,
-                                     const char *at)
+static inline enum recist_csv_result finish(struct recist_csv *csv, struct recist_csv_row *row,
+                                            const char *at)
 {
     row->end = at;
     row->next = at;
@@ -216,6 +216,42 @@ static enum recist_csv_result run_out(struct recist_csv *csv, struct recist_csv_
     return past_limit(row, csv->end) ? RECIST_CSV_TOO_LONG : RECIST_CSV_MORE;
 }
 
+/* The fast way through a row: commas only, with all that changes held in registers. Returns the
+ * first mark that is something else, or NULL when the piece ends before one. */
+static inline const char *end_fields(struct recist_csv *csv, struct recist_csv_row *row)
+{
+    uint32_t *const field_ends = csv->field_ends;
+    const size_t capacity = csv->capacity;
+    const char *const begin = row->begin;
+    const char *block = csv->block;
+    const char *mark = NULL;
+    uint64_t marks = csv->marks;
+    size_t count = row->field_count;
+    for (;;) {
+        while (marks == 0) {
+            if (csv->end - block <= BLOCK) {
+                mark = NULL;
+                goto done;
+            }
+            load(csv, block + BLOCK);
+            row->unusual |= csv->unusual;
+            block = csv->block;
+            marks = csv->marks;
+        }
+        mark = block + __builtin_ctzll(marks);
+        marks &= marks - 1;
+        if (*mark != ',') {
+            break;
+        }
+        field_ends[count < capacity ? count : capacity] = (uint32_t)(mark - begin);
+        count++;
+    }
+done:
+    csv->marks = marks;
+    row->field_count = count;
+    return mark;
+}
+
 enum recist_csv_result recist_csv_next(struct recist_csv *csv, struct recist_csv_row *row)
 {
     *row = (struct recist_csv_row){.begin = csv->at, .end = csv->at, .next = csv->at};
@@ -224,24 +260,16 @@ enum recist_csv_result recist_csv_next(struct recist_csv *csv, struct recist_csv
     }
     row->unusual = csv->unusual;
     for (;;) {
-        while (csv->marks == 0) {
-            if (csv->end - csv->block <= BLOCK) {
-                return run_out(csv, row);
-            }
-            load(csv, csv->block + BLOCK);
-            row->unusual |= csv->unusual;
+        const char *mark = end_fields(csv, row);
+        if (!mark) {
+            return run_out(csv, row);
         }
-        const char *mark = csv->block + __builtin_ctzll(csv->marks);
-        csv->marks &= csv->marks - 1;
-        if (__builtin_expect(*mark == ',', 1)) {
-            end_field(csv, row, mark);
-        } else if (*mark != '"') {
+        if (*mark != '"') {
             return finish(csv, row, mark);
-        } else {
-            enum recist_csv_result result = meet_quote(csv, row, mark);
-            if (result != RECIST_CSV_ROW) {
-                return result;
-            }
+        }
+        enum recist_csv_result result = meet_quote(csv, row, mark);
+        if (result != RECIST_CSV_ROW) {
+            return result;
         }
     }
 }

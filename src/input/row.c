@@ -135,9 +135,16 @@ bool recist_row_read(struct recist_row *row, const struct recist_csv_row *csv,
         }
     } else {
         for (size_t i = 0; i < columns->used_count; i++) {
-            uint8_t column = columns->used[i];
-            struct recist_slice bytes = field_at(row, columns->field_of[column]);
-            row->cells[column] = trim(bytes.text, bytes.text + bytes.length);
+            size_t column = columns->used[i];
+            uint32_t field = columns->field_of[column];
+            uint32_t end = field_ends[field];
+            uint32_t begin = field > 0 ? field_ends[field - 1] + 1 : 0;
+            struct recist_slice text = {csv->begin + begin, end - begin};
+            /* Hardly any field has blanks at its ends. */
+            if (text.length > 0 && (is_blank(csv->begin[begin]) || is_blank(csv->begin[end - 1]))) {
+                text = trim(text.text, text.text + text.length);
+            }
+            row->cells[column] = text;
         }
     }
     if (csv->end - csv->begin > RECIST_LONGEST_NAME) {

@@ -2,6 +2,7 @@
 """Test Anything Protocol: one line for each test, the plan at the end."""
 
 import sys
+import traceback
 
 
 class Tap:
@@ -26,6 +27,13 @@ class Tap:
         passed = read == expected
         why = "" if passed else f"expected {expected!r}\nread     {read!r}\n{explanation}"
         return self.check(name, passed, why)
+
+    def guard(self, name, function, *arguments):
+        """Runs a test that may end with an exception: a failure of that test, not of all."""
+        try:
+            function(*arguments)
+        except Exception:  # whatever it was, the other tests go on
+            self.check(name, False, traceback.format_exc())
 
     def skip(self, name, why):
         self.number += 1

@@ -89,7 +89,9 @@ struct recist_role_word {
     const char *word;    /* canonical spelling, such as "non-target" */
     bool at_baseline;    /* lesions of this role are recorded at baseline; else after it only */
     bool needs_reading;  /* a row needs a number or a status */
-    uint8_t blank_means; /* the status a row without number and status has, or 0 */
+    /* The status of a row without one, or 0. It applies beside a number too when it may stand
+     * there: a measured new lesion without a status is unequivocal. */
+    uint8_t blank_means;
     const uint8_t *statuses; /* the statuses this role may have: indices into the status words */
     size_t status_count;
 };

@@ -167,6 +167,42 @@ static bool scan_date(struct recist_evaluation *evaluation, const struct recist_
     return known;
 }
 
+/* The smallest or largest of a value among lesions. */
+static bool among(struct recist_evaluation *evaluation, const struct recist_node *node,
+                  recist_wide *value)
+{
+    size_t outer = evaluation->lesion;
+    bool smallest = node->operation == RECIST_OP_SMALLEST;
+    bool known = false;
+    size_t next = 0;
+    while (recist_next_selected(evaluation, node, &next)) {
+        recist_wide one = 0;
+        if (recist_evaluate_value(evaluation, node->right, &one)) {
+            *value = !known || (smallest ? one < *value : one > *value) ? one : *value;
+            known = true;
+        }
+    }
+    evaluation->lesion = outer;
+    return known;
+}
+
+/* Back from the visit before this one, as long as the lesion has a status in mask. */
+static bool unbroken_since(const struct recist_evaluation *evaluation, uint64_t mask,
+                           recist_wide *value)
+{
+    bool known = false;
+    for (size_t visit = evaluation->visit; visit-- > 0;) {
+        const struct recist_observation *observation =
+            recist_series_observation(evaluation->series, visit, evaluation->lesion);
+        if (observation->parts == 0 || !((mask >> observation->status) & 1)) {
+            break;
+        }
+        *value = observation->date;
+        known = true;
+    }
+    return known;
+}
+
 static bool extreme(struct recist_evaluation *evaluation, const struct recist_node *node,
                     recist_wide *value)
 {
@@ -307,6 +343,11 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
     case RECIST_OP_FIRST_SCAN:
     case RECIST_OP_LAST_SCAN:
         return scan_date(evaluation, node, node->operation == RECIST_OP_FIRST_SCAN, value);
+    case RECIST_OP_SMALLEST:
+    case RECIST_OP_LARGEST:
+        return among(evaluation, node, value);
+    case RECIST_OP_UNBROKEN_SINCE:
+        return unbroken_since(evaluation, node->mask, value);
     case RECIST_OP_BASELINE_DATE:
         *value = evaluation->series->visits[0].last_date;
         return true;

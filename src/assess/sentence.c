@@ -87,7 +87,8 @@ static void append_quantity(const struct recist_node *node, recist_wide value,
 {
     switch (node->type) {
     case RECIST_TYPE_LENGTH:
-        append_number(text, value, RECIST_ONE, RECIST_DECIMALS, " mm");
+        append_number(text, value, RECIST_ONE,
+                      node->operation == RECIST_OP_CHANGE ? 2 : RECIST_DECIMALS, " mm");
         break;
     case RECIST_TYPE_AREA:
         append_number(text, value, (recist_wide)RECIST_ONE * RECIST_ONE, RECIST_DECIMALS, " mm2");

@@ -122,8 +122,11 @@ static void append_measure(struct recist_row *row, const struct recist_visit_res
     append_value(row, nadir);
     append_change(row, baseline ? RECIST_WIDE_MISSING : measure->complete, measure->baseline);
     append_change(row, measure->complete, nadir);
-    append_value(row, present(measure->complete) && present(nadir) ? measure->complete - nadir
-                                                                   : RECIST_WIDE_MISSING);
+    if (present(measure->complete) && present(nadir)) {
+        recist_row_ratio(row, measure->complete - nadir, RECIST_ONE);
+    } else {
+        recist_row_empty(row);
+    }
 }
 
 static void append_components(const struct assessment *assessment, struct recist_row *row,

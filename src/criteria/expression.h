@@ -104,6 +104,9 @@ enum recist_operation {
     RECIST_OP_TIMES,           /* left times constant */
     RECIST_OP_FIRST_SCAN,      /* earliest scan date of lesions of left that fulfil right */
     RECIST_OP_LAST_SCAN,
+    RECIST_OP_SMALLEST,        /* value right among lesions of left */
+    RECIST_OP_LARGEST,
+    RECIST_OP_UNBROKEN_SINCE,  /* scan date at which its run of a status in mask began */
     RECIST_OP_BASELINE_DATE,
     RECIST_OP_DAYS_BEFORE_START,
     RECIST_OP_CHANGE,          /* left relative to right, absolute; in percent where `percent` */

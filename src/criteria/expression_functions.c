@@ -48,6 +48,32 @@ static struct recist_operand read_quantifier(struct recist_parser *parser, unsig
     return make(parser, types[operation], node);
 }
 
+/* smallest(SELECTOR, VALUE), largest(SELECTOR, VALUE): of a value that each lesion has. */
+static struct recist_operand read_among(struct recist_parser *parser, unsigned operation)
+{
+    struct recist_node node = {.operation = (uint8_t)operation};
+    enum recist_scope outer = parser->context.scope;
+    parser->context.scope = RECIST_SCOPE_LESION;
+    const struct recist_node *selector = recist_parse_truth(parser);
+    recist_parser_expect(parser, RECIST_TOKEN_COMMA, "a comma and a value");
+    size_t offset = parser->token.offset;
+    struct recist_operand value =
+        parser->failed ? recist_operand_none() : recist_parse_expression(parser);
+    parser->context.scope = outer;
+    if (!parser->failed && value.type != RECIST_TYPE_LENGTH && value.type != RECIST_TYPE_AREA &&
+        value.type != RECIST_TYPE_NUMBER && value.type != RECIST_TYPE_DATE) {
+        recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
+                             "%s stands where a value of a lesion is expected",
+                             recist_type_name(value.type));
+    }
+    if (parser->failed) {
+        return recist_operand_none();
+    }
+    node.left = recist_node_select(parser, selector, &node.role);
+    node.right = value.node;
+    return make(parser, value.type, node);
+}
+
 /* A measure or a lesion value as the argument of baseline(), nadir(), last(). */
 static struct recist_operand read_followed(struct recist_parser *parser)
 {
@@ -285,19 +311,19 @@ static struct recist_operand read_later(struct recist_parser *parser, unsigned v
                     .operation = RECIST_OP_LATER, .left = condition, .right = until});
 }
 
-static struct recist_operand read_becomes(struct recist_parser *parser, unsigned variant)
+/* becomes(STATUS) and unbroken_since(STATUS): how the status of a lesion runs on. */
+static struct recist_operand read_status_run(struct recist_parser *parser, unsigned operation)
 {
-    (void)variant;
     if (parser->context.scope != RECIST_SCOPE_LESION) {
         recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), parser->token.offset,
-                             "becomes() asks about a lesion, and stands outside any(), all() and "
+                             "this asks about a lesion, and stands outside any(), all() and "
                              "count()");
         return recist_operand_none();
     }
     struct recist_operand status = {.type = RECIST_TYPE_STATUS};
     uint64_t mask = recist_parse_word_set(parser, &status);
-    return make(parser, RECIST_TYPE_TRUTH,
-                (struct recist_node){.operation = RECIST_OP_BECOMES, .mask = mask});
+    return make(parser, operation == RECIST_OP_BECOMES ? RECIST_TYPE_TRUTH : RECIST_TYPE_DATE,
+                (struct recist_node){.operation = (uint8_t)operation, .mask = mask});
 }
 
 static const struct {
@@ -325,7 +351,10 @@ static const struct {
     {"known", read_known, 0},
     {"ever", read_ever, 0},
     {"later", read_later, 0},
-    {"becomes", read_becomes, 0},
+    {"becomes", read_status_run, RECIST_OP_BECOMES},
+    {"unbroken_since", read_status_run, RECIST_OP_UNBROKEN_SINCE},
+    {"smallest", read_among, RECIST_OP_SMALLEST},
+    {"largest", read_among, RECIST_OP_LARGEST},
 };
 
 #define FUNCTION_COUNT (sizeof functions / sizeof *functions)

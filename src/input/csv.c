@@ -228,15 +228,16 @@ static inline const char *end_fields(struct recist_csv *csv, struct recist_csv_r
     uint64_t marks = csv->marks;
     size_t count = row->field_count;
     for (;;) {
-        while (marks == 0) {
+        if (marks == 0) {
             if (csv->end - block <= BLOCK) {
                 mark = NULL;
-                goto done;
+                break;
             }
             load(csv, block + BLOCK);
             row->unusual |= csv->unusual;
             block = csv->block;
             marks = csv->marks;
+            continue;
         }
         mark = block + __builtin_ctzll(marks);
         marks &= marks - 1;
@@ -246,7 +247,6 @@ static inline const char *end_fields(struct recist_csv *csv, struct recist_csv_r
         field_ends[count < capacity ? count : capacity] = (uint32_t)(mark - begin);
         count++;
     }
-done:
     csv->marks = marks;
     row->field_count = count;
     return mark;

@@ -83,6 +83,7 @@ struct recist_status_word {
     const char *word;  /* canonical spelling, such as "too small to measure" */
     bool evaluated;    /* false: the lesion was not evaluable at this visit */
     int64_t stands_for; /* the length the criteria put in place of a number, or RECIST_MISSING */
+    bool merged;        /* the lesion has grown into another, and is measured as part of it */
 };
 
 struct recist_role_word {

@@ -22,6 +22,7 @@ static void read_status(struct recist_compiler *compiler, struct recist_yaml_nod
     *status = (struct recist_status_word){
         .word = node->key->text, .evaluated = true, .stands_for = RECIST_MISSING};
     recist_yaml_truth(yaml, recist_yaml_get(yaml, node, "evaluated"), &status->evaluated);
+    recist_yaml_truth(yaml, recist_yaml_get(yaml, node, "merged"), &status->merged);
     struct recist_yaml_node *value = recist_yaml_get(yaml, node, "value");
     recist_wide length = 0;
     if (value) {
@@ -39,7 +40,8 @@ static void read_status(struct recist_compiler *compiler, struct recist_yaml_nod
 
 static bool same_status(const struct recist_status_word *one, const struct recist_status_word *two)
 {
-    return one->evaluated == two->evaluated && one->stands_for == two->stands_for;
+    return one->evaluated == two->evaluated && one->merged == two->merged &&
+           one->stands_for == two->stands_for;
 }
 
 /* Roles may share a status, which then means the same in all of them. Returns its number. */

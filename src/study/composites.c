@@ -7,10 +7,6 @@
 #include "study/series_draft.h"
 #include "study/spelling.h"
 
-/* The one status that this room must know by name: what a lesion has that is measured as part of
- * another. Which numbers it stands for is the criteria's affair. */
-#define MERGED_WORD "merged"
-
 struct mention {
     const struct recist_reading *row;
     uint32_t visit;
@@ -157,8 +153,7 @@ static uint8_t merged_status(const struct recist_study_builder *builder, uint8_t
     const struct recist_vocabulary *vocabulary = builder->rules.vocabulary;
     const struct recist_role_word *word = &vocabulary->roles[role];
     for (size_t i = 0; i < word->status_count; i++) {
-        const char *status = vocabulary->statuses[word->statuses[i]].word;
-        if (recist_spelling_is((struct recist_slice){status, strlen(status)}, MERGED_WORD)) {
+        if (vocabulary->statuses[word->statuses[i]].merged) {
             return word->statuses[i];
         }
     }
@@ -326,7 +321,9 @@ static void observe_parts(struct recist_series_draft *draft, const struct mentio
     if (!observation->evaluated) {
         return;
     }
-    if (sum.same_status) {
+    /* Of parts that are too small to measure each counts what its status stands for. */
+    bool adds = observation->parts > 1 && stands_for(draft->builder, observation->reading) > 0;
+    if (sum.same_status && !adds) {
         observation->status = sum.status;
         return;
     }

@@ -59,7 +59,7 @@ static const struct recist_status_word statuses[] = {
     {.word = "", .evaluated = true, .stands_for = RECIST_MISSING},
     [ABSENT] = {"absent", true, 0},
     [TOO_SMALL] = {"too small", true, 5 * RECIST_MILLIMETRE},
-    [MERGED] = {"merged", true, 0},
+    [MERGED] = {"merged", true, 0, true},
     [NOT_EVALUABLE] = {"not evaluable", false, RECIST_MISSING},
     [PRESENT] = {"present", true, RECIST_MISSING},
     [PROGRESSION] = {"progression", true, RECIST_MISSING},

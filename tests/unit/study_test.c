@@ -255,6 +255,11 @@ static const struct study_case cases[] = {
         .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | absent of 2\n",
     },
     {
+        .name = "parts too small to measure count one by one",
+        .rows = B "T1,target,30\n" W8 "T1.1,target,,too small\n" W8 "T1.2,target,,too small",
+        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 10 of 2, largest 5\n",
+    },
+    {
         .name = "a part that is not evaluated",
         .rows = B "T1,target,30\n" W8 "T1.1,target,20\n" W8 "T1.2,target,,not evaluable",
         .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | not evaluable of 2\n",

@@ -9,6 +9,7 @@
 #ifndef RECIST_STUDY_H
 #define RECIST_STUDY_H
 
+#include <recist/courses.h>
 #include <recist/criteria.h>
 #include <recist/measurements.h>
 
@@ -52,6 +53,10 @@ struct recist_series {
     struct recist_slice reader; /* empty without readers */
     bool has_start;
     int32_t start; /* of the course, where has_start */
+    const struct recist_course *facts; /* of the courses file, or NULL */
+    /* A course without a visit that can be its baseline: it is not assessed, and visits are then
+     * those after its start. */
+    bool without_baseline;
     struct recist_lesion *lesions;
     size_t lesion_count;
     struct recist_visit *visits; /* by date */
@@ -73,6 +78,11 @@ struct recist_study_builder;
 RECIST_API struct recist_study_builder *
 recist_study_builder_create(const struct recist_criteria *criteria);
 RECIST_API void recist_study_builder_destroy(struct recist_study_builder *builder);
+
+/* Splits what follows by the courses of the file: each course is a series of its own, with its own
+ * baseline. NULL: no courses. `courses` must outlive the builder. */
+RECIST_API void recist_study_builder_set_courses(struct recist_study_builder *builder,
+                                                 const struct recist_courses *courses);
 
 /* Puts the readings of one patient in order. Findings about the shape of the study (a lesion twice
  * in one visit, a role that changes, a target after baseline, ...) go to `findings`; `places`

@@ -25,4 +25,8 @@ void recist_measure_visit(struct recist_assessor *assessor, size_t visit);
 void recist_say(struct recist_evaluation *evaluation, const struct recist_sentence *sentence,
                 struct recist_text *text);
 
+/* Writes a value in the unit of its node: "63 mm", "28 days", "2024-02-26". */
+void recist_say_quantity(const struct recist_node *node, recist_wide value,
+                         struct recist_text *text);
+
 #endif

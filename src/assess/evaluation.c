@@ -1,22 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "assess/evaluation.h"
 
+#include "assess/truth.h"
 #include "base/decimal.h"
 #include "criteria/pattern.h"
 
 static const struct recist_lesion *lesion(const struct recist_evaluation *evaluation)
 {
     return &evaluation->series->lesions[evaluation->lesion];
-}
-
-static enum recist_truth truth(bool holds)
-{
-    return holds ? RECIST_TRUE : RECIST_FALSE;
-}
-
-static enum recist_truth negation(enum recist_truth operand)
-{
-    return operand == RECIST_UNKNOWN ? RECIST_UNKNOWN : truth(operand == RECIST_FALSE);
 }
 
 /* Kleene: a false operand settles `and`, a true one settles `or`. */
@@ -28,29 +19,7 @@ static enum recist_truth connective(struct recist_evaluation *evaluation,
         return settles;
     }
     enum recist_truth right = recist_evaluate_condition(evaluation, node->right);
-    if (right == settles) {
-        return settles;
-    }
-    return left == RECIST_UNKNOWN ? left : right;
-}
-
-static bool relate(recist_wide left, enum recist_relation relation, recist_wide right)
-{
-    switch (relation) {
-    case RECIST_LESS:
-        return left < right;
-    case RECIST_LESS_OR_EQUAL:
-        return left <= right;
-    case RECIST_EQUAL:
-        return left == right;
-    case RECIST_NOT_EQUAL:
-        return left != right;
-    case RECIST_GREATER_OR_EQUAL:
-        return left >= right;
-    case RECIST_GREATER:
-    default:
-        return left > right;
-    }
+    return recist_truth_join(left, right, settles);
 }
 
 static enum recist_truth compare(struct recist_evaluation *evaluation,
@@ -62,7 +31,7 @@ static enum recist_truth compare(struct recist_evaluation *evaluation,
         !recist_evaluate_value(evaluation, node->right, &right)) {
         return RECIST_UNKNOWN;
     }
-    return truth(relate(left, (enum recist_relation)node->relation, right));
+    return recist_truth_of(recist_relate(left, (enum recist_relation)node->relation, right));
 }
 
 /* A change of at least p percent, by cross-multiplication: difference * 100 >= p * reference. No
@@ -82,16 +51,16 @@ static enum recist_truth compare_percent(struct recist_evaluation *evaluation,
     recist_wide limit = node->constant * reference;
     switch ((enum recist_relation)node->relation) {
     case RECIST_GREATER_OR_EQUAL:
-        return truth(difference > 0 && scaled >= limit);
+        return recist_truth_of(difference > 0 && scaled >= limit);
     case RECIST_GREATER:
-        return truth(difference > 0 && scaled > limit);
+        return recist_truth_of(difference > 0 && scaled > limit);
     case RECIST_LESS:
-        return truth(!(difference > 0 && scaled >= limit));
+        return recist_truth_of(!(difference > 0 && scaled >= limit));
     case RECIST_LESS_OR_EQUAL:
     case RECIST_EQUAL:
     case RECIST_NOT_EQUAL:
     default:
-        return truth(!(difference > 0 && scaled > limit));
+        return recist_truth_of(!(difference > 0 && scaled > limit));
     }
 }
 
@@ -115,7 +84,7 @@ static enum recist_truth quantify(struct recist_evaluation *evaluation,
                                   const struct recist_node *node, enum recist_truth settles)
 {
     size_t outer = evaluation->lesion;
-    enum recist_truth result = negation(settles);
+    enum recist_truth result = recist_truth_negation(settles);
     size_t next = 0;
     while (recist_next_selected(evaluation, node, &next)) {
         enum recist_truth one = recist_evaluate_condition(evaluation, node->right);
@@ -144,7 +113,7 @@ static enum recist_truth becomes(const struct recist_evaluation *evaluation, uin
             return RECIST_FALSE;
         }
         if (later->status != now->status) {
-            return truth((mask >> later->status) & 1);
+            return recist_truth_of((mask >> later->status) & 1);
         }
     }
     return RECIST_FALSE;
@@ -160,7 +129,7 @@ static enum recist_truth ever(struct recist_evaluation *evaluation, const struct
         held = recist_holds(evaluation, node->left);
     }
     evaluation->visit = present;
-    return truth(held);
+    return recist_truth_of(held);
 }
 
 static enum recist_truth later(struct recist_evaluation *evaluation, const struct recist_node *node)
@@ -175,7 +144,7 @@ static enum recist_truth later(struct recist_evaluation *evaluation, const struc
         holds = recist_holds(evaluation, node->left);
     }
     evaluation->visit = present;
-    return truth(holds);
+    return recist_truth_of(holds);
 }
 
 static struct recist_slice text_of(const struct recist_evaluation *evaluation, unsigned column)
@@ -220,25 +189,25 @@ static enum recist_truth about_lesion(const struct recist_evaluation *evaluation
         recist_series_observation(evaluation->series, evaluation->visit, evaluation->lesion);
     switch (node->operation) {
     case RECIST_OP_ROLE:
-        return truth((node->mask >> lesion(evaluation)->role) & 1);
+        return recist_truth_of((node->mask >> lesion(evaluation)->role) & 1);
     case RECIST_OP_STATUS:
-        return truth(observation->parts > 0 && ((node->mask >> observation->status) & 1));
+        return recist_truth_of(observation->parts > 0 && ((node->mask >> observation->status) & 1));
     case RECIST_OP_NODAL:
-        return truth(lesion(evaluation)->nodal);
+        return recist_truth_of(lesion(evaluation)->nodal);
     case RECIST_OP_EVALUATED:
-        return truth(observation->evaluated);
+        return recist_truth_of(observation->evaluated);
     case RECIST_OP_RECORDED:
-        return truth(observation->parts > 0);
+        return recist_truth_of(observation->parts > 0);
     case RECIST_OP_MEASURED:
-        return truth(observation->measured);
+        return recist_truth_of(observation->measured);
     case RECIST_OP_PRIOR_THERAPY:
-        return truth(lesion(evaluation)->prior_therapy);
+        return recist_truth_of(lesion(evaluation)->prior_therapy);
     case RECIST_OP_PROGRESSED_SINCE:
-        return truth(lesion(evaluation)->progressed_since);
+        return recist_truth_of(lesion(evaluation)->progressed_since);
     case RECIST_OP_SAME_ORGAN:
-        return truth(same_text(lesion(evaluation)->organ, evaluation->organ));
+        return recist_truth_of(same_text(lesion(evaluation)->organ, evaluation->organ));
     case RECIST_OP_MATCHES:
-        return truth(recist_pattern_matches(node->pattern, text_of(evaluation, node->index)));
+        return recist_truth_of(recist_pattern_matches(node->pattern, text_of(evaluation, node->index)));
     case RECIST_OP_BECOMES:
     default:
         return becomes(evaluation, node->mask);
@@ -248,7 +217,7 @@ static enum recist_truth about_lesion(const struct recist_evaluation *evaluation
 static enum recist_truth known(struct recist_evaluation *evaluation, const struct recist_node *node)
 {
     recist_wide value = 0;
-    return truth(node->type == RECIST_TYPE_WORD ? recist_evaluate_word(evaluation, node) != 0
+    return recist_truth_of(node->type == RECIST_TYPE_WORD ? recist_evaluate_word(evaluation, node) != 0
                                                 : recist_evaluate_value(evaluation, node, &value));
 }
 
@@ -256,7 +225,7 @@ static enum recist_truth word_is_in(struct recist_evaluation *evaluation,
                                     const struct recist_node *node)
 {
     unsigned word = recist_evaluate_word(evaluation, node->left);
-    return truth(word != 0 && ((node->mask >> word) & 1));
+    return recist_truth_of(word != 0 && ((node->mask >> word) & 1));
 }
 
 enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation,
@@ -265,13 +234,13 @@ enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation
     /* Operations are few and fixed; those of values never stand here (types are checked). */
     switch (condition->operation) {
     case RECIST_OP_TRUTH:
-        return truth(condition->constant == RECIST_TRUE);
+        return recist_truth_of(condition->constant == RECIST_TRUE);
     case RECIST_OP_AND:
         return connective(evaluation, condition, RECIST_FALSE);
     case RECIST_OP_OR:
         return connective(evaluation, condition, RECIST_TRUE);
     case RECIST_OP_NOT:
-        return negation(recist_evaluate_condition(evaluation, condition->left));
+        return recist_truth_negation(recist_evaluate_condition(evaluation, condition->left));
     case RECIST_OP_COMPARE:
         return compare(evaluation, condition);
     case RECIST_OP_PERCENT:

@@ -82,8 +82,8 @@ static void append_lesion_text(const struct recist_evaluation *evaluation,
     recist_text_append_slice(text, columns[node->index]);
 }
 
-static void append_quantity(const struct recist_node *node, recist_wide value,
-                            struct recist_text *text)
+void recist_say_quantity(const struct recist_node *node, recist_wide value,
+                         struct recist_text *text)
 {
     switch (node->type) {
     case RECIST_TYPE_LENGTH:
@@ -123,7 +123,7 @@ static void append_value(struct recist_evaluation *evaluation, const struct reci
     } else {
         recist_wide value = 0;
         if (recist_evaluate_value(evaluation, node, &value)) {
-            append_quantity(node, value, text);
+            recist_say_quantity(node, value, text);
         } else {
             recist_text_append_string(text, unknown);
         }

@@ -14,7 +14,8 @@ struct recist_command {
     const char *summary;   /* one line of the overview */
     const char *help;      /* paragraphs between the usage line and the options */
     const char *example;   /* can be pasted into a shell */
-    unsigned options;      /* RECIST_OPTION_BIT() of those it takes */
+    uint64_t options;      /* RECIST_OPTION_BIT() of those it takes */
+    enum recist_format_choice own_format; /* that no other command writes; default: none */
     enum recist_exit (*run)(const struct recist_command *command, struct recist_options *options);
 };
 

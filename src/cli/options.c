@@ -3,6 +3,7 @@
 
 #include <getopt.h>
 #include <sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -32,6 +33,39 @@ static const struct option_description descriptions[RECIST_OPTION_COUNT] = {
     [RECIST_OPTION_STUDY] = {"study", 0, "ID", "only the patient of this study"},
     [RECIST_OPTION_COURSE] = {"course", 0, "ID", "only this course"},
     [RECIST_OPTION_READER] = {"reader", 0, "ID", "only this reader"},
+    [RECIST_OPTION_COURSES] = {"courses", 'c', "FILE", "the courses file (docs/courses.md)"},
+    [RECIST_OPTION_BY] = {"by", 'b', "COLUMN,...", "a row for each value of these columns"},
+    [RECIST_OPTION_WHERE] = {"where", 'w', "COLUMN=VALUE",
+                             "only courses with this value; can be repeated"},
+    [RECIST_OPTION_RESPONSE] = {"response", 0, "WHICH",
+                                "count best or confirmed best responses (best)"},
+    [RECIST_OPTION_DENOMINATOR] = {"denominator", 0, "WHICH",
+                                   "rates of evaluable or of all courses (evaluable)"},
+    [RECIST_OPTION_BENEFIT_WEEKS] = {"benefit-weeks", 0, "WEEKS",
+                                     "clinical benefit, too: response, or control for so long"},
+    [RECIST_OPTION_COMPARE] = {"compare", 0, "VALUE,VALUE",
+                               "difference of two groups of the first --by column"},
+    [RECIST_OPTION_DURATIONS] = {"durations", 0, NULL,
+                                 "medians of time to response and of its duration, too"},
+    [RECIST_OPTION_INTERVAL] = {"interval", 0, "METHOD", "how intervals are made; see above"},
+    [RECIST_OPTION_LEVEL] = {"level", 0, "LEVEL", "confidence level of intervals (0.95)"},
+    [RECIST_OPTION_ENDPOINT] = {"endpoint", 'e', "NAME", "os, pfs, rfs, ttp, dor or ttr"},
+    [RECIST_OPTION_ENDPOINTS] = {"endpoints", 0, "NAME|FILE",
+                                 "definitions: paper, fda, ema, or a YAML file (paper)"},
+    [RECIST_OPTION_SCHEDULE_DAYS] = {"schedule-days", 0, "DAYS",
+                                     "days from one scheduled visit to the next"},
+    [RECIST_OPTION_WINDOW_DAYS] = {"window-days", 0, "DAYS",
+                                   "days that a visit may be early or late"},
+    [RECIST_OPTION_AT] = {"at", 0, "TIME,...", "rates at these times (12,24,60)"},
+    [RECIST_OPTION_UNIT] = {"unit", 0, "UNIT", "days, weeks, months or years (months)"},
+    [RECIST_OPTION_STRATA] = {"strata", 0, "COLUMN,...", "strata of the log-rank test"},
+    [RECIST_OPTION_CURVE] = {"curve", 0, NULL, "the whole curve, step by step"},
+    [RECIST_OPTION_FOLLOW_UP] = {"follow-up", 0, NULL,
+                                 "how long was followed: events and censorings exchanged"},
+    [RECIST_OPTION_AT_RISK] = {"at-risk", 0, NULL, "numbers at risk at the times of --at, too"},
+    [RECIST_OPTION_COLUMNS] = {"columns", 0, "COLUMN,...", "what to describe, in this order"},
+    [RECIST_OPTION_QUARTILES] = {"quartiles", 0, "TYPE", "1 to 9 as in R, or sas (7)"},
+    [RECIST_OPTION_PER] = {"per", 0, "UNIT", "count each patient or each course (course)"},
     [RECIST_OPTION_FORMAT] = {"format", 'f', "FORMAT",
                               "how to write the output; see above for the default"},
     [RECIST_OPTION_OUTPUT] = {"output", 'o', "FILE",
@@ -50,6 +84,7 @@ static const char *const choice_names[] = {
     [RECIST_CHOICE_TABLE] = "table", [RECIST_CHOICE_CSV] = "csv",
     [RECIST_CHOICE_JSON] = "json",   [RECIST_CHOICE_TEXT] = "text",
     [RECIST_CHOICE_MARKDOWN] = "markdown",
+    [RECIST_CHOICE_ADRS] = "adrs",   [RECIST_CHOICE_ADTTE] = "adtte",
 };
 #define CHOICE_COUNT (sizeof choice_names / sizeof *choice_names)
 
@@ -119,10 +154,45 @@ static enum recist_exit add_setting(struct parser *parser, const char *value)
     return RECIST_EXIT_DONE;
 }
 
+static enum recist_exit add_condition(struct parser *parser, const char *value)
+{
+    struct recist_options *options = parser->options;
+    const char **conditions =
+        realloc(options->conditions, (options->condition_count + 1) * sizeof *conditions);
+    if (!conditions) {
+        return recist_message_no_memory();
+    }
+    options->conditions = conditions;
+    conditions[options->condition_count++] = value;
+    return RECIST_EXIT_DONE;
+}
+
+/* Columns given with several --by are one list. */
+static enum recist_exit add_columns(struct parser *parser, const char *before, const char *value)
+{
+    char *joined = NULL;
+    if (!before) {
+        return RECIST_EXIT_DONE;
+    }
+    if (asprintf(&joined, "%s,%s", before, value) < 0) {
+        return recist_message_no_memory();
+    }
+    free(parser->options->by);
+    parser->options->by = joined;
+    parser->options->values[RECIST_OPTION_BY] = joined;
+    return RECIST_EXIT_DONE;
+}
+
+/* Formats of one command only are unknown to all others. */
+static bool writes(const struct recist_command *command, size_t choice)
+{
+    return choice < RECIST_CHOICE_ADRS || choice == command->own_format;
+}
+
 static enum recist_exit set_format(struct parser *parser, const char *value)
 {
     for (size_t i = RECIST_CHOICE_TABLE; i < CHOICE_COUNT; i++) {
-        if (strcmp(value, choice_names[i]) == 0) {
+        if (strcmp(value, choice_names[i]) == 0 && writes(parser->command, i)) {
             parser->options->format = (enum recist_format_choice)i;
             return RECIST_EXIT_DONE;
         }
@@ -149,6 +219,11 @@ static enum recist_exit take_option(struct parser *parser, enum recist_option op
                                     const char *value)
 {
     struct recist_options *options = parser->options;
+    const char *before = NULL;
+    if (option < RECIST_OPTION_COUNT) {
+        before = options->values[option];
+        options->values[option] = value ? value : "";
+    }
     switch (option) {
     case RECIST_OPTION_RULES:
         options->rules = value;
@@ -186,8 +261,33 @@ static enum recist_exit take_option(struct parser *parser, enum recist_option op
     case RECIST_OPTION_HELP:
         options->help = true;
         break;
+    case RECIST_OPTION_WHERE:
+        return add_condition(parser, value);
+    case RECIST_OPTION_BY:
+        return add_columns(parser, before, value);
+    case RECIST_OPTION_COURSES:
+    case RECIST_OPTION_RESPONSE:
+    case RECIST_OPTION_DENOMINATOR:
+    case RECIST_OPTION_BENEFIT_WEEKS:
+    case RECIST_OPTION_COMPARE:
+    case RECIST_OPTION_DURATIONS:
+    case RECIST_OPTION_INTERVAL:
+    case RECIST_OPTION_LEVEL:
+    case RECIST_OPTION_ENDPOINT:
+    case RECIST_OPTION_ENDPOINTS:
+    case RECIST_OPTION_SCHEDULE_DAYS:
+    case RECIST_OPTION_WINDOW_DAYS:
+    case RECIST_OPTION_AT:
+    case RECIST_OPTION_UNIT:
+    case RECIST_OPTION_STRATA:
+    case RECIST_OPTION_CURVE:
+    case RECIST_OPTION_FOLLOW_UP:
+    case RECIST_OPTION_AT_RISK:
+    case RECIST_OPTION_COLUMNS:
+    case RECIST_OPTION_QUARTILES:
+    case RECIST_OPTION_PER:
     case RECIST_OPTION_COUNT:
-    default:
+    default: /* the command reads its value itself */
         break;
     }
     return RECIST_EXIT_DONE;
@@ -287,10 +387,12 @@ void recist_options_destroy(struct recist_options *options)
         free((void *)(uintptr_t)options->settings[i].name);
     }
     free(options->settings);
+    free(options->conditions);
+    free(options->by);
     *options = (struct recist_options){0};
 }
 
-void recist_options_append_help(struct recist_text *text, unsigned options)
+void recist_options_append_help(struct recist_text *text, uint64_t options)
 {
     for (size_t i = 0; i < RECIST_OPTION_COUNT; i++) {
         const struct option_description *option = &descriptions[i];
@@ -343,6 +445,8 @@ enum recist_format recist_options_table_format(const struct recist_options *opti
                                                          : RECIST_FORMAT_CSV;
     case RECIST_CHOICE_CSV:
     case RECIST_CHOICE_MARKDOWN:
+    case RECIST_CHOICE_ADRS:
+    case RECIST_CHOICE_ADTTE:
     default:
         return RECIST_FORMAT_CSV;
     }

@@ -18,6 +18,29 @@ enum recist_option {
     RECIST_OPTION_STUDY,
     RECIST_OPTION_COURSE,
     RECIST_OPTION_READER,
+    RECIST_OPTION_COURSES,
+    RECIST_OPTION_BY,
+    RECIST_OPTION_WHERE,
+    RECIST_OPTION_RESPONSE,
+    RECIST_OPTION_DENOMINATOR,
+    RECIST_OPTION_BENEFIT_WEEKS,
+    RECIST_OPTION_COMPARE,
+    RECIST_OPTION_DURATIONS,
+    RECIST_OPTION_INTERVAL,
+    RECIST_OPTION_LEVEL,
+    RECIST_OPTION_ENDPOINT,
+    RECIST_OPTION_ENDPOINTS,
+    RECIST_OPTION_SCHEDULE_DAYS,
+    RECIST_OPTION_WINDOW_DAYS,
+    RECIST_OPTION_AT,
+    RECIST_OPTION_UNIT,
+    RECIST_OPTION_STRATA,
+    RECIST_OPTION_CURVE,
+    RECIST_OPTION_FOLLOW_UP,
+    RECIST_OPTION_AT_RISK,
+    RECIST_OPTION_COLUMNS,
+    RECIST_OPTION_QUARTILES,
+    RECIST_OPTION_PER,
     RECIST_OPTION_FORMAT,
     RECIST_OPTION_OUTPUT,
     RECIST_OPTION_PROVENANCE,
@@ -28,7 +51,7 @@ enum recist_option {
     RECIST_OPTION_COUNT
 };
 
-#define RECIST_OPTION_BIT(name) (1u << RECIST_OPTION_##name)
+#define RECIST_OPTION_BIT(name) (UINT64_C(1) << RECIST_OPTION_##name)
 /* What every command that goes over measurement files takes. */
 #define RECIST_OPTIONS_OF_MEASUREMENTS                                                             \
     (RECIST_OPTION_BIT(RULES) | RECIST_OPTION_BIT(SET) | RECIST_OPTION_BIT(FORMAT) |               \
@@ -43,6 +66,8 @@ enum recist_format_choice {
     RECIST_CHOICE_JSON,
     RECIST_CHOICE_TEXT,
     RECIST_CHOICE_MARKDOWN,
+    RECIST_CHOICE_ADRS,  /* CSV with the names of ADaM's response data set */
+    RECIST_CHOICE_ADTTE, /* of its time-to-event data set */
 };
 
 struct recist_options {
@@ -53,6 +78,12 @@ struct recist_options {
     const char *study;
     const char *course;
     const char *reader;
+    /* Every option as given, the last one counts; "" for a switch, NULL where not given. For those
+     * that only one or two commands take, and read themselves. */
+    const char *values[RECIST_OPTION_COUNT];
+    const char **conditions; /* of --where, COLUMN=VALUE */
+    size_t condition_count;
+    char *by; /* what values[] has of --by, where it was given more than once */
     enum recist_format_choice format;
     const char *output; /* NULL: standard output */
     bool provenance;
@@ -73,7 +104,10 @@ enum recist_exit recist_options_parse(const struct recist_command *command, int 
 void recist_options_destroy(struct recist_options *options);
 
 /* Lines that describe the options of a command. */
-void recist_options_append_help(struct recist_text *text, unsigned options);
+void recist_options_append_help(struct recist_text *text, uint64_t options);
+
+/* Whether an option was given, and its value (NULL where not). */
+#define RECIST_OPTION_VALUE(options, name) ((options)->values[RECIST_OPTION_##name])
 
 /* The format of a table: as chosen, else by the ending of -o FILE, else for a terminal or not. */
 enum recist_format recist_options_table_format(const struct recist_options *options);

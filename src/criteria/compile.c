@@ -70,9 +70,11 @@ static void compile(struct recist_compiler *compiler, struct recist_yaml_node *r
     recist_declare_definitions(compiler, root);
     recist_declare_components(compiler, root);
     recist_declare_overall(compiler, root);
+    recist_declare_best_response(compiler, root);
     recist_compile_measures(compiler, root);
     recist_compile_components(compiler, root);
     recist_compile_overall(compiler, root);
+    recist_compile_best_response(compiler, root);
     recist_compile_checks(compiler, root);
     recist_yaml_refuse_unused(&compiler->yaml, root, "a criteria file");
     if (compiler->yaml.errors == 0) {

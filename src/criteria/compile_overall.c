@@ -9,9 +9,8 @@ static struct recist_yaml_node *overall_section(struct recist_compiler *compiler
     return node && node->kind == RECIST_YAML_MAPPING ? node : NULL;
 }
 
-/* The rules of history or amendments, with their words. */
-static struct recist_rule *declare_rules(struct recist_compiler *compiler,
-                                         struct recist_yaml_node *node, size_t *count)
+struct recist_rule *recist_declare_changes(struct recist_compiler *compiler,
+                                           struct recist_yaml_node *node, size_t *count)
 {
     struct recist_yaml_reader *yaml = &compiler->yaml;
     if (!node) {
@@ -48,15 +47,15 @@ void recist_declare_overall(struct recist_compiler *compiler, struct recist_yaml
         recist_compile_table(compiler, table);
     }
     criteria->history =
-        declare_rules(compiler, recist_yaml_get_mapping(yaml, overall, "history"),
+        recist_declare_changes(compiler, recist_yaml_get_mapping(yaml, overall, "history"),
                       &criteria->history_count);
     criteria->amendments =
-        declare_rules(compiler, recist_yaml_get_mapping(yaml, overall, "amendments"),
+        recist_declare_changes(compiler, recist_yaml_get_mapping(yaml, overall, "amendments"),
                       &criteria->amendment_count);
 }
 
-static void compile_rules(struct recist_compiler *compiler, struct recist_yaml_node *node,
-                          struct recist_expression_context context, struct recist_rule *rules)
+void recist_compile_changes(struct recist_compiler *compiler, struct recist_yaml_node *node,
+                            struct recist_expression_context context, struct recist_rule *rules)
 {
     size_t count = 0;
     for (struct recist_yaml_node *child = node ? node->first : NULL; child && rules;
@@ -116,10 +115,10 @@ void recist_compile_overall(struct recist_compiler *compiler, struct recist_yaml
     struct recist_yaml_reader *yaml = &compiler->yaml;
     struct recist_expression_context context = {
         .scope = RECIST_SCOPE_VISIT, .components_known = SIZE_MAX, .overall_known = true};
-    compile_rules(compiler, recist_yaml_get_mapping(yaml, overall, "history"), context,
+    recist_compile_changes(compiler, recist_yaml_get_mapping(yaml, overall, "history"), context,
                   criteria->history);
     context.later_known = true;
-    compile_rules(compiler, recist_yaml_get_mapping(yaml, overall, "amendments"), context,
+    recist_compile_changes(compiler, recist_yaml_get_mapping(yaml, overall, "amendments"), context,
                   criteria->amendments);
     compile_dates(compiler, recist_yaml_get_sequence(yaml, overall, "date"), context);
     recist_yaml_refuse_unused(yaml, overall, "the section `overall`");

@@ -59,9 +59,17 @@ void recist_declare_overall(struct recist_compiler *compiler, struct recist_yaml
 void recist_compile_measures(struct recist_compiler *compiler, struct recist_yaml_node *root);
 void recist_compile_components(struct recist_compiler *compiler, struct recist_yaml_node *root);
 void recist_compile_overall(struct recist_compiler *compiler, struct recist_yaml_node *root);
+void recist_declare_best_response(struct recist_compiler *compiler, struct recist_yaml_node *root);
+void recist_compile_best_response(struct recist_compiler *compiler, struct recist_yaml_node *root);
 void recist_compile_checks(struct recist_compiler *compiler, struct recist_yaml_node *root);
 /* The table alone: components and their words are declared. */
 void recist_compile_table(struct recist_compiler *compiler, struct recist_yaml_node *table);
+
+/* The rules of history or amendments: names and words; then conditions. */
+struct recist_rule *recist_declare_changes(struct recist_compiler *compiler,
+                                           struct recist_yaml_node *node, size_t *count);
+void recist_compile_changes(struct recist_compiler *compiler, struct recist_yaml_node *node,
+                            struct recist_expression_context context, struct recist_rule *rules);
 
 /* One rule: response, when, needs, cite, say. `final` rules need no condition. */
 void recist_compile_rule(struct recist_compiler *compiler, struct recist_yaml_node *text,

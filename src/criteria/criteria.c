@@ -169,3 +169,8 @@ struct recist_slice recist_criteria_nodal_organ(const struct recist_criteria *cr
 {
     return recist_organ_map_nodal_organ(criteria->organs);
 }
+
+uint64_t recist_criteria_word_set(const struct recist_criteria *criteria, enum recist_word_set set)
+{
+    return set < RECIST_WORD_SET_COUNT ? criteria->best.word_sets[set] : 0;
+}

@@ -5,6 +5,7 @@
 #define RECIST_CRITERIA_CRITERIA_H
 
 #include <recist/criteria.h>
+#include <recist/timeline.h>
 
 #include "base/arena.h"
 #include "criteria/criteria_file.h"
@@ -127,6 +128,36 @@ struct recist_date_rule {
     const char *value_text;
 };
 
+/* A rule about a course: as a rule, with the date of the response it gives. */
+struct recist_course_rule {
+    struct recist_rule rule;
+    const struct recist_node *date; /* NULL: the response carries none */
+    const char *date_text;
+};
+
+struct recist_course_rules {
+    struct recist_course_rule *rules;
+    size_t count;
+};
+
+/* What the responses of a course come to. */
+struct recist_best_response {
+    bool declared;
+    const struct recist_node *until;  /* the first visit that fulfils it is the last that counts */
+    const struct recist_node *before; /* visits on or after this date do not count */
+    const char *until_text;
+    const char *before_text;
+    uint64_t word_sets[RECIST_WORD_SET_COUNT];
+    /* For responses that were read as assessed. */
+    struct recist_rule *history;
+    size_t history_count;
+    struct recist_rule *amendments;
+    size_t amendment_count;
+    struct recist_course_rules unconfirmed;
+    struct recist_course_rules confirmed;
+    uint64_t words; /* every word these rules can give */
+};
+
 struct recist_criteria {
     struct recist_arena arena;
     struct recist_criteria_source *file; /* the merged tree and where it came from */
@@ -172,6 +203,8 @@ struct recist_criteria {
 
     struct recist_check *checks;
     size_t check_count;
+
+    struct recist_best_response best;
 };
 
 /* Overall rules are numbered through: table rows, then history, then amendments. NULL for a table

@@ -80,6 +80,11 @@ enum recist_operation {
     RECIST_OP_WORD_IN,      /* the word left is in mask */
     RECIST_OP_EVER,         /* left held at an earlier visit */
     RECIST_OP_LATER,        /* left holds at a later visit, before right does */
+    /* truths about a course */
+    RECIST_OP_SOME,         /* left holds at a visit of the window */
+    RECIST_OP_HAD,          /* lesions of a role in mask stand at baseline */
+    RECIST_OP_HAS_BASELINE,
+    RECIST_OP_EVALUABLE,    /* the courses file does not say otherwise */
     /* values */
     RECIST_OP_VALUE,           /* constant */
     RECIST_OP_MEASURE,         /* measure `index` at this visit */
@@ -110,6 +115,15 @@ enum recist_operation {
     RECIST_OP_BASELINE_DATE,
     RECIST_OP_DAYS_BEFORE_START,
     RECIST_OP_CHANGE,          /* left relative to right, absolute; in percent where `percent` */
+    /* values of a course */
+    RECIST_OP_DAYS_ON_STUDY,  /* of the visit looked at, from the start */
+    RECIST_OP_DAYS_FROM_BASELINE,
+    RECIST_OP_DAYS_TO,        /* from the start to the first visit at which left holds */
+    RECIST_OP_FIRST_DATE,     /* of the first visit at which left holds */
+    RECIST_OP_VISITS,         /* visits of the window at which left holds */
+    RECIST_OP_ALL_VISITS,     /* visits after baseline, those outside the window too */
+    RECIST_OP_COURSE_DATE,    /* enum recist_course_date `index` of the courses file */
+    RECIST_OP_CONFIRMATION,   /* date at which left first holds, such that right holds later */
     /* words */
     RECIST_OP_COMPONENT,       /* word of component `index` at this visit */
     RECIST_OP_OVERALL,
@@ -118,6 +132,14 @@ enum recist_operation {
     /* for sentences */
     RECIST_OP_LESIONS,         /* ids of lesions of left that fulfil right */
     RECIST_OP_ORGAN,           /* the organ that a check looks at */
+};
+
+enum recist_course_date {
+    RECIST_COURSE_START,
+    RECIST_COURSE_END,
+    RECIST_COURSE_NEXT_THERAPY,
+    RECIST_COURSE_DEATH,
+    RECIST_COURSE_LAST_CONTACT,
 };
 
 /* `index` for a word of the overall response. */
@@ -139,11 +161,17 @@ struct recist_node {
     uint64_t mask;
     recist_wide constant;
     const struct recist_pattern *pattern;
+    /* RECIST_OP_CONFIRMATION: days between; what every visit between must fulfil (or NULL); then
+     * pairs of a condition and the most visits between that may fulfil it. */
+    const struct recist_node *const *more;
+    size_t more_count;
 };
 
 enum recist_scope {
     RECIST_SCOPE_VISIT,
     RECIST_SCOPE_LESION, /* may also use what belongs to the visit */
+    RECIST_SCOPE_COURSE, /* responses of a course, one after the other */
+    RECIST_SCOPE_POINT,  /* one of these; may also use what belongs to the course */
 };
 
 /* What a condition may refer to at the place where it stands. */

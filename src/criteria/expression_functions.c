@@ -326,35 +326,133 @@ static struct recist_operand read_status_run(struct recist_parser *parser, unsig
                 (struct recist_node){.operation = (uint8_t)operation, .mask = mask});
 }
 
+/* A condition about one visit of the course. */
+static const struct recist_node *read_point_condition(struct recist_parser *parser)
+{
+    struct recist_expression_context outer = parser->context;
+    parser->context.scope = RECIST_SCOPE_POINT;
+    parser->context.overall_known = true;
+    const struct recist_node *condition = parser->failed ? NULL : recist_parse_truth(parser);
+    parser->context = outer;
+    return condition;
+}
+
+/* some(CONDITION), days_to(CONDITION), first_date(CONDITION), visits(CONDITION). */
+static struct recist_operand read_over_points(struct recist_parser *parser, unsigned operation)
+{
+    enum recist_type type = operation == RECIST_OP_SOME         ? RECIST_TYPE_TRUTH
+                            : operation == RECIST_OP_DAYS_TO    ? RECIST_TYPE_DAYS
+                            : operation == RECIST_OP_FIRST_DATE ? RECIST_TYPE_DATE
+                                                                : RECIST_TYPE_NUMBER;
+    const struct recist_node *condition = NULL;
+    if (operation != RECIST_OP_VISITS || parser->token.kind != RECIST_TOKEN_CLOSE) {
+        condition = read_point_condition(parser);
+    }
+    return make(parser, type,
+                (struct recist_node){.operation = (uint8_t)operation, .left = condition});
+}
+
+static struct recist_operand read_had(struct recist_parser *parser, unsigned variant)
+{
+    (void)variant;
+    struct recist_operand role = {.type = RECIST_TYPE_ROLE};
+    uint64_t mask = recist_parse_word_set(parser, &role);
+    return make(parser, RECIST_TYPE_TRUTH,
+                (struct recist_node){.operation = RECIST_OP_HAD, .mask = mask});
+}
+
+#define MOST_LIMITS 4
+
+static const struct recist_node *read_amount(struct recist_parser *parser, enum recist_type type,
+                                             const char *what)
+{
+    recist_parser_expect(parser, RECIST_TOKEN_COMMA, what);
+    size_t offset = parser->token.offset;
+    struct recist_operand amount =
+        parser->failed ? recist_operand_none() : recist_parse_expression(parser);
+    if (!parser->failed && amount.type != type) {
+        recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
+                             "%s stands where %s is expected", recist_type_name(amount.type),
+                             recist_type_name(type));
+    }
+    return parser->failed ? NULL : amount.node;
+}
+
+/* confirmation(FIRST, BY, DAYS, BETWEEN, CONDITION, MOST, ...): the date of the first visit that
+ * fulfils FIRST and is followed, at least DAYS later, by one that fulfils BY, with nothing between
+ * but BETWEEN, and of each CONDITION no more than MOST. */
+static struct recist_operand read_confirmation(struct recist_parser *parser, unsigned variant)
+{
+    (void)variant;
+    const struct recist_node *more[2 + 2 * MOST_LIMITS] = {NULL};
+    size_t count = 2;
+    const struct recist_node *first = read_point_condition(parser);
+    recist_parser_expect(parser, RECIST_TOKEN_COMMA, "a comma and what confirms it");
+    const struct recist_node *by = read_point_condition(parser);
+    more[0] = read_amount(parser, RECIST_TYPE_DAYS, "a comma and a number of days");
+    if (!parser->failed && recist_parser_accept(parser, RECIST_TOKEN_COMMA)) {
+        more[1] = read_point_condition(parser);
+    }
+    while (!parser->failed && count < 2 + 2 * MOST_LIMITS &&
+           recist_parser_accept(parser, RECIST_TOKEN_COMMA)) {
+        more[count++] = read_point_condition(parser);
+        more[count++] = read_amount(parser, RECIST_TYPE_NUMBER, "a comma and a number of visits");
+    }
+    const struct recist_node **kept =
+        parser->failed ? NULL : recist_compiler_take(parser->compiler, count, sizeof *kept);
+    if (!kept) {
+        parser->failed = true;
+        return recist_operand_none();
+    }
+    memcpy(kept, more, count * sizeof *kept);
+    return make(parser, RECIST_TYPE_DATE,
+                (struct recist_node){.operation = RECIST_OP_CONFIRMATION,
+                                     .left = first,
+                                     .right = by,
+                                     .more = kept,
+                                     .more_count = count});
+}
+
+#define OF_VISITS (1U << RECIST_SCOPE_VISIT | 1U << RECIST_SCOPE_LESION)
+#define OF_COURSES (1U << RECIST_SCOPE_COURSE | 1U << RECIST_SCOPE_POINT)
+#define ANYWHERE (OF_VISITS | OF_COURSES)
+
 static const struct {
     const char *name;
     call_reader read;
     unsigned variant;
+    unsigned scopes; /* bits of enum recist_scope */
 } functions[] = {
-    {"any", read_quantifier, RECIST_OP_ANY},
-    {"all", read_quantifier, RECIST_OP_ALL},
-    {"count", read_quantifier, RECIST_OP_COUNT},
-    {"lesions", read_quantifier, RECIST_OP_LESIONS},
-    {"first_scan", read_quantifier, RECIST_OP_FIRST_SCAN},
-    {"last_scan", read_quantifier, RECIST_OP_LAST_SCAN},
-    {"baseline", read_reference, REFERENCE_BASELINE},
-    {"nadir", read_reference, REFERENCE_NADIR},
-    {"last", read_last, REFERENCE_LAST},
-    {"at_nadir", read_at_nadir, 0},
-    {"nadir_date", read_nadir_date, 0},
-    {"increase", read_change, RECIST_INCREASE},
-    {"decrease", read_change, RECIST_DECREASE},
-    {"change", read_change, RECIST_CHANGE},
-    {"min", read_extreme, RECIST_OP_MINIMUM},
-    {"max", read_extreme, RECIST_OP_MAXIMUM},
-    {"if", read_if, 0},
-    {"known", read_known, 0},
-    {"ever", read_ever, 0},
-    {"later", read_later, 0},
-    {"becomes", read_status_run, RECIST_OP_BECOMES},
-    {"unbroken_since", read_status_run, RECIST_OP_UNBROKEN_SINCE},
-    {"smallest", read_among, RECIST_OP_SMALLEST},
-    {"largest", read_among, RECIST_OP_LARGEST},
+    {"any", read_quantifier, RECIST_OP_ANY, OF_VISITS},
+    {"all", read_quantifier, RECIST_OP_ALL, OF_VISITS},
+    {"count", read_quantifier, RECIST_OP_COUNT, OF_VISITS},
+    {"lesions", read_quantifier, RECIST_OP_LESIONS, OF_VISITS},
+    {"first_scan", read_quantifier, RECIST_OP_FIRST_SCAN, OF_VISITS},
+    {"last_scan", read_quantifier, RECIST_OP_LAST_SCAN, OF_VISITS},
+    {"baseline", read_reference, REFERENCE_BASELINE, OF_VISITS},
+    {"nadir", read_reference, REFERENCE_NADIR, OF_VISITS},
+    {"last", read_last, REFERENCE_LAST, OF_VISITS},
+    {"at_nadir", read_at_nadir, 0, OF_VISITS},
+    {"nadir_date", read_nadir_date, 0, OF_VISITS},
+    {"increase", read_change, RECIST_INCREASE, ANYWHERE},
+    {"decrease", read_change, RECIST_DECREASE, ANYWHERE},
+    {"change", read_change, RECIST_CHANGE, ANYWHERE},
+    {"min", read_extreme, RECIST_OP_MINIMUM, ANYWHERE},
+    {"max", read_extreme, RECIST_OP_MAXIMUM, ANYWHERE},
+    {"if", read_if, 0, ANYWHERE},
+    {"known", read_known, 0, ANYWHERE},
+    {"ever", read_ever, 0, ANYWHERE},
+    {"later", read_later, 0, ANYWHERE},
+    {"becomes", read_status_run, RECIST_OP_BECOMES, OF_VISITS},
+    {"unbroken_since", read_status_run, RECIST_OP_UNBROKEN_SINCE, OF_VISITS},
+    {"smallest", read_among, RECIST_OP_SMALLEST, OF_VISITS},
+    {"largest", read_among, RECIST_OP_LARGEST, OF_VISITS},
+    {"some", read_over_points, RECIST_OP_SOME, OF_COURSES},
+    {"days_to", read_over_points, RECIST_OP_DAYS_TO, OF_COURSES},
+    {"first_date", read_over_points, RECIST_OP_FIRST_DATE, OF_COURSES},
+    {"visits", read_over_points, RECIST_OP_VISITS, OF_COURSES},
+    {"had", read_had, 0, OF_COURSES},
+    {"confirmation", read_confirmation, 0, OF_COURSES},
 };
 
 #define FUNCTION_COUNT (sizeof functions / sizeof *functions)
@@ -366,6 +464,11 @@ struct recist_operand recist_parse_call(struct recist_parser *parser, struct rec
         names[i] = functions[i].name;
         if (strlen(names[i]) == name.text.length &&
             memcmp(names[i], name.text.text, name.text.length) == 0) {
+            if (!((functions[i].scopes >> parser->context.scope) & 1)) {
+                recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), name.offset,
+                                     "%s() has no meaning here", functions[i].name);
+                return recist_operand_none();
+            }
             recist_parser_advance(parser);
             struct recist_operand result = functions[i].read(parser, functions[i].variant);
             if (!parser->failed) {

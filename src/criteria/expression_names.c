@@ -8,37 +8,52 @@
 /* The fixed names of the language; all others are declared in the criteria file. */
 struct builtin {
     const char *name;
-    enum recist_scope scope;
+    unsigned scopes; /* bits of enum recist_scope */
     enum recist_type type;
     enum recist_operation operation;
     uint16_t index;
 };
 
+#define LESION (1U << RECIST_SCOPE_LESION)
+#define VISIT (1U << RECIST_SCOPE_VISIT | LESION)
+#define POINT (1U << RECIST_SCOPE_POINT)
+#define COURSE (1U << RECIST_SCOPE_COURSE | POINT)
+
 static const struct builtin builtins[] = {
-    {"role", RECIST_SCOPE_LESION, RECIST_TYPE_ROLE, RECIST_OP_ROLE, 0},
-    {"status", RECIST_SCOPE_LESION, RECIST_TYPE_STATUS, RECIST_OP_STATUS, 0},
-    {"nodal", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_NODAL, 0},
-    {"evaluated", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_EVALUATED, 0},
-    {"recorded", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_RECORDED, 0},
-    {"measured", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_MEASURED, 0},
-    {"prior_therapy", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_PRIOR_THERAPY, 0},
-    {"progressed_since", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_PROGRESSED_SINCE, 0},
-    {"same_organ", RECIST_SCOPE_LESION, RECIST_TYPE_TRUTH, RECIST_OP_SAME_ORGAN, 0},
-    {"site", RECIST_SCOPE_LESION, RECIST_TYPE_TEXT, RECIST_OP_MATCHES, RECIST_TEXT_SITE},
-    {"method", RECIST_SCOPE_LESION, RECIST_TYPE_TEXT, RECIST_OP_MATCHES, RECIST_TEXT_METHOD},
-    {"kind", RECIST_SCOPE_LESION, RECIST_TYPE_TEXT, RECIST_OP_MATCHES, RECIST_TEXT_KIND},
-    {"lesion", RECIST_SCOPE_LESION, RECIST_TYPE_TEXT, RECIST_OP_MATCHES, RECIST_TEXT_LESION},
-    {"longest_diameter", RECIST_SCOPE_LESION, RECIST_TYPE_LENGTH, RECIST_OP_AXIS,
+    {"role", LESION, RECIST_TYPE_ROLE, RECIST_OP_ROLE, 0},
+    {"status", LESION, RECIST_TYPE_STATUS, RECIST_OP_STATUS, 0},
+    {"nodal", LESION, RECIST_TYPE_TRUTH, RECIST_OP_NODAL, 0},
+    {"evaluated", LESION, RECIST_TYPE_TRUTH, RECIST_OP_EVALUATED, 0},
+    {"recorded", LESION, RECIST_TYPE_TRUTH, RECIST_OP_RECORDED, 0},
+    {"measured", LESION, RECIST_TYPE_TRUTH, RECIST_OP_MEASURED, 0},
+    {"prior_therapy", LESION, RECIST_TYPE_TRUTH, RECIST_OP_PRIOR_THERAPY, 0},
+    {"progressed_since", LESION, RECIST_TYPE_TRUTH, RECIST_OP_PROGRESSED_SINCE, 0},
+    {"same_organ", LESION, RECIST_TYPE_TRUTH, RECIST_OP_SAME_ORGAN, 0},
+    {"site", LESION, RECIST_TYPE_TEXT, RECIST_OP_MATCHES, RECIST_TEXT_SITE},
+    {"method", LESION, RECIST_TYPE_TEXT, RECIST_OP_MATCHES, RECIST_TEXT_METHOD},
+    {"kind", LESION, RECIST_TYPE_TEXT, RECIST_OP_MATCHES, RECIST_TEXT_KIND},
+    {"lesion", LESION, RECIST_TYPE_TEXT, RECIST_OP_MATCHES, RECIST_TEXT_LESION},
+    {"longest_diameter", LESION, RECIST_TYPE_LENGTH, RECIST_OP_AXIS,
      RECIST_LONG_AXIS},
-    {"short_axis", RECIST_SCOPE_LESION, RECIST_TYPE_LENGTH, RECIST_OP_AXIS, RECIST_SHORT_AXIS},
-    {"largest_part_longest_diameter", RECIST_SCOPE_LESION, RECIST_TYPE_LENGTH,
+    {"short_axis", LESION, RECIST_TYPE_LENGTH, RECIST_OP_AXIS, RECIST_SHORT_AXIS},
+    {"largest_part_longest_diameter", LESION, RECIST_TYPE_LENGTH,
      RECIST_OP_LARGEST_AXIS, RECIST_LONG_AXIS},
-    {"largest_part_short_axis", RECIST_SCOPE_LESION, RECIST_TYPE_LENGTH, RECIST_OP_LARGEST_AXIS,
+    {"largest_part_short_axis", LESION, RECIST_TYPE_LENGTH, RECIST_OP_LARGEST_AXIS,
      RECIST_SHORT_AXIS},
-    {"slice_thickness", RECIST_SCOPE_LESION, RECIST_TYPE_LENGTH, RECIST_OP_SLICE, 0},
-    {"organ", RECIST_SCOPE_VISIT, RECIST_TYPE_TEXT, RECIST_OP_ORGAN, RECIST_TEXT_ORGAN},
-    {"baseline_date", RECIST_SCOPE_VISIT, RECIST_TYPE_DATE, RECIST_OP_BASELINE_DATE, 0},
-    {"days_before_start", RECIST_SCOPE_VISIT, RECIST_TYPE_DAYS, RECIST_OP_DAYS_BEFORE_START, 0},
+    {"slice_thickness", LESION, RECIST_TYPE_LENGTH, RECIST_OP_SLICE, 0},
+    {"organ", VISIT, RECIST_TYPE_TEXT, RECIST_OP_ORGAN, RECIST_TEXT_ORGAN},
+    {"baseline_date", VISIT, RECIST_TYPE_DATE, RECIST_OP_BASELINE_DATE, 0},
+    {"days_before_start", VISIT, RECIST_TYPE_DAYS, RECIST_OP_DAYS_BEFORE_START, 0},
+    {"has_baseline", COURSE, RECIST_TYPE_TRUTH, RECIST_OP_HAS_BASELINE, 0},
+    {"evaluable", COURSE, RECIST_TYPE_TRUTH, RECIST_OP_EVALUABLE, 0},
+    {"days_on_study", POINT, RECIST_TYPE_DAYS, RECIST_OP_DAYS_ON_STUDY, 0},
+    {"days_from_baseline", POINT, RECIST_TYPE_DAYS, RECIST_OP_DAYS_FROM_BASELINE, 0},
+    {"all_visits", COURSE, RECIST_TYPE_NUMBER, RECIST_OP_ALL_VISITS, 0},
+    {"start", COURSE, RECIST_TYPE_DATE, RECIST_OP_COURSE_DATE, RECIST_COURSE_START},
+    {"end", COURSE, RECIST_TYPE_DATE, RECIST_OP_COURSE_DATE, RECIST_COURSE_END},
+    {"next_therapy", COURSE, RECIST_TYPE_DATE, RECIST_OP_COURSE_DATE, RECIST_COURSE_NEXT_THERAPY},
+    {"death", COURSE, RECIST_TYPE_DATE, RECIST_OP_COURSE_DATE, RECIST_COURSE_DEATH},
+    {"last_contact", COURSE, RECIST_TYPE_DATE, RECIST_OP_COURSE_DATE, RECIST_COURSE_LAST_CONTACT},
 };
 
 #define BUILTIN_COUNT (sizeof builtins / sizeof *builtins)
@@ -194,13 +209,18 @@ static struct recist_operand unknown_name(struct recist_parser *parser, struct r
     return recist_operand_none();
 }
 
-static struct recist_operand lesion_name_outside(struct recist_parser *parser,
-                                                 struct recist_token name)
+static struct recist_operand name_outside(struct recist_parser *parser, struct recist_token name)
 {
+    static const char *const places[] = {
+        [RECIST_SCOPE_VISIT] = "a condition about a visit",
+        [RECIST_SCOPE_LESION] = "a condition about a lesion",
+        [RECIST_SCOPE_COURSE] = "a condition about a course",
+        [RECIST_SCOPE_POINT] = "a condition about a visit of a course",
+    };
     recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), name.offset,
-                         "\"%.*s\" belongs to a lesion, and stands outside any(), all() and "
-                         "count()",
-                         (int)name.text.length, name.text.text);
+                         "\"%.*s\" has no meaning in %s; what belongs to a lesion stands within "
+                         "any(), all() or count(), and what belongs to a course in `best_response`",
+                         (int)name.text.length, name.text.text, places[parser->context.scope]);
     return recist_operand_none();
 }
 
@@ -227,6 +247,12 @@ bool recist_name_is_reserved(struct recist_slice name)
     return find_builtin(name, &index);
 }
 
+static bool in_course(const struct recist_parser *parser)
+{
+    return parser->context.scope == RECIST_SCOPE_COURSE ||
+           parser->context.scope == RECIST_SCOPE_POINT;
+}
+
 static struct recist_operand read_declared(struct recist_parser *parser, struct recist_token name)
 {
     struct recist_compiler *compiler = parser->compiler;
@@ -234,12 +260,12 @@ static struct recist_operand read_declared(struct recist_parser *parser, struct 
     for (size_t i = 0; i < criteria->lesion_value_count; i++) {
         if (is(name.text, criteria->lesion_values[i].name)) {
             return parser->context.scope == RECIST_SCOPE_LESION ? read_lesion_value(parser, i)
-                                                                : lesion_name_outside(parser, name);
+                                                                : name_outside(parser, name);
         }
     }
     for (size_t i = 0; i < criteria->measure_count; i++) {
         if (is(name.text, criteria->measures[i].name)) {
-            return read_measure(parser, i);
+            return in_course(parser) ? name_outside(parser, name) : read_measure(parser, i);
         }
     }
     for (size_t i = 0; i < criteria->convention_count; i++) {
@@ -254,8 +280,12 @@ static struct recist_operand read_declared(struct recist_parser *parser, struct 
     }
     for (size_t i = 0; i < criteria->component_count; i++) {
         if (is(name.text, criteria->components[i].name)) {
-            return read_response(parser, (unsigned)i, name);
+            return in_course(parser) ? name_outside(parser, name)
+                                     : read_response(parser, (unsigned)i, name);
         }
+    }
+    if (is(name.text, "overall") && parser->context.scope == RECIST_SCOPE_COURSE) {
+        return name_outside(parser, name);
     }
     return is(name.text, "overall") ? read_response(parser, RECIST_OVERALL_INDEX, name)
                                     : unknown_name(parser, name);
@@ -270,10 +300,8 @@ struct recist_operand recist_parse_name(struct recist_parser *parser)
     }
     size_t index = 0;
     if (find_builtin(name.text, &index)) {
-        bool outside = builtins[index].scope == RECIST_SCOPE_LESION &&
-                       parser->context.scope == RECIST_SCOPE_VISIT;
-        return outside ? lesion_name_outside(parser, name)
-                       : read_builtin(parser, &builtins[index]);
+        bool inside = (builtins[index].scopes >> parser->context.scope) & 1;
+        return inside ? read_builtin(parser, &builtins[index]) : name_outside(parser, name);
     }
     return read_declared(parser, name);
 }

@@ -44,8 +44,8 @@ static bool begins_with(const char *bytes, size_t length, const struct beginning
     return true;
 }
 
-static bool check_beginning(const struct recist_source *source, const char *bytes, size_t length,
-                            struct recist_findings *findings)
+bool recist_input_check_beginning(const struct recist_source *source, const char *bytes,
+                                  size_t length, struct recist_findings *findings)
 {
     struct recist_place place = {.file = source->name, .line = 1, .column = 1};
     struct recist_subject nobody = {0};
@@ -165,7 +165,8 @@ static enum recist_outcome read_header(struct recist_input_file *file,
         if (outcome != RECIST_DONE) {
             return outcome;
         }
-        if (!check_beginning(&file->source, beginning->bytes, beginning->length, findings)) {
+        if (!recist_input_check_beginning(&file->source, beginning->bytes, beginning->length,
+                                          findings)) {
             return RECIST_INVALID;
         }
         bool final = beginning->length == file->source.size;

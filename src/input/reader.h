@@ -53,6 +53,9 @@ enum recist_outcome recist_measurements_open_in_pieces(
 enum recist_outcome recist_input_file_open(struct recist_input_file *file, const char *path,
                                            struct recist_findings *findings);
 void recist_input_file_close(struct recist_input_file *file);
+/* Whether a file that begins like this can be text in UTF-8; if not, reports what it is. */
+bool recist_input_check_beginning(const struct recist_source *source, const char *bytes,
+                                  size_t length, struct recist_findings *findings);
 
 /* Where the line ends that `offset` lies in: the offset after its line end, or the file's size.
  * False, with a finding, when reading fails. */

@@ -84,6 +84,9 @@ struct recist_status_word {
     bool evaluated;    /* false: the lesion was not evaluable at this visit */
     int64_t stands_for; /* the length the criteria put in place of a number, or RECIST_MISSING */
     bool merged;        /* the lesion has grown into another, and is measured as part of it */
+    /* The lesion was treated locally: it is not evaluated from here on, for the rest of the
+     * course, whatever later rows say. */
+    bool lasting;
 };
 
 struct recist_role_word {

@@ -82,13 +82,13 @@ static bool later(struct recist_course_evaluation *course, const struct recist_n
     return false;
 }
 
-/* Lesions at baseline are known only where measurements were read. */
+/* Only measurements tell which lesions stood at baseline; where there are only responses, none is
+ * known to have stood. */
 static enum recist_truth had(const struct recist_course_evaluation *course, uint64_t mask)
 {
-    if (!course->timeline->from_measurements || !course->timeline->has_baseline) {
-        return RECIST_UNKNOWN;
-    }
-    return recist_truth_of((course->timeline->baseline_roles & mask) != 0);
+    const struct recist_timeline *timeline = course->timeline;
+    return recist_truth_of(timeline->from_measurements && timeline->has_baseline &&
+                           (timeline->baseline_roles & mask) != 0);
 }
 
 static bool evaluable(const struct recist_course_evaluation *course)

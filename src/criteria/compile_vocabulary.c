@@ -23,6 +23,13 @@ static void read_status(struct recist_compiler *compiler, struct recist_yaml_nod
         .word = node->key->text, .evaluated = true, .stands_for = RECIST_MISSING};
     recist_yaml_truth(yaml, recist_yaml_get(yaml, node, "evaluated"), &status->evaluated);
     recist_yaml_truth(yaml, recist_yaml_get(yaml, node, "merged"), &status->merged);
+    struct recist_yaml_node *lasting = recist_yaml_get(yaml, node, "lasting");
+    recist_yaml_truth(yaml, lasting, &status->lasting);
+    if (status->lasting && status->evaluated) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), lasting->place,
+                               "a lasting status says that the lesion is not evaluated any more; "
+                               "add evaluated: \"no\"");
+    }
     struct recist_yaml_node *value = recist_yaml_get(yaml, node, "value");
     recist_wide length = 0;
     if (value) {
@@ -41,7 +48,7 @@ static void read_status(struct recist_compiler *compiler, struct recist_yaml_nod
 static bool same_status(const struct recist_status_word *one, const struct recist_status_word *two)
 {
     return one->evaluated == two->evaluated && one->merged == two->merged &&
-           one->stands_for == two->stands_for;
+           one->lasting == two->lasting && one->stands_for == two->stands_for;
 }
 
 /* Roles may share a status, which then means the same in all of them. Returns its number. */

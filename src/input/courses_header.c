@@ -8,6 +8,9 @@
 #include "input/reader.h"
 #include "input/words.h"
 
+/* Bounds the work on the header of a broken file. */
+#define MOST_COLUMNS 4096
+
 static const char *const names[RECIST_COURSE_COLUMN_COUNT] = {
     [RECIST_COURSE_PATIENT] = "patient",
     [RECIST_COURSE_STUDY] = "study",
@@ -163,6 +166,15 @@ bool recist_courses_read_header(struct recist_courses *courses, const struct rec
     if (!read_names(courses, &header)) {
         return false;
     }
+    check_patient(&header);
+    if (courses->column_count > MOST_COLUMNS) {
+        recist_findings_report(findings, RECIST_KIND(COLUMNS_TOO_MANY),
+                               (struct recist_place){scope.file, line, 1},
+                               (struct recist_subject){0},
+                               "the header has %zu columns; at most %d are read",
+                               courses->column_count, MOST_COLUMNS);
+        return true;
+    }
     for (size_t i = 0; i < courses->column_count; i++) {
         if (courses->columns[i].length > 0) {
             check_repeated(&header, i);
@@ -171,6 +183,5 @@ bool recist_courses_read_header(struct recist_courses *courses, const struct rec
             }
         }
     }
-    check_patient(&header);
     return true;
 }

@@ -43,7 +43,10 @@ static int compare_points(const void *one, const void *other)
 {
     const struct recist_response_point *a = one;
     const struct recist_response_point *b = other;
-    return a->date < b->date ? -1 : a->date > b->date;
+    if (a->date != b->date) {
+        return a->date < b->date ? -1 : 1;
+    }
+    return a->last_scan < b->last_scan ? -1 : a->last_scan > b->last_scan;
 }
 
 static void take_visits(struct recist_response_point *points, const struct recist_series *series,
@@ -60,8 +63,8 @@ static void take_visits(struct recist_response_point *points, const struct recis
         };
         in_order &= i == 1 || points[i - 2].date <= points[i - 1].date;
     }
-    /* A date that was put back can come before that of an earlier visit; dates of one day keep the
-     * order of their visits, as no two visits of a series share a day. */
+    /* A date that was put back can come before that of an earlier visit; on the same day the order
+     * is that of the visits, no two of which share a day. */
     if (!in_order) {
         qsort(points, result->visit_count - 1, sizeof *points, compare_points);
     }

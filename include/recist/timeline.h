@@ -84,5 +84,9 @@ enum recist_word_set {
 };
 RECIST_API uint64_t recist_criteria_word_set(const struct recist_criteria *criteria,
                                              enum recist_word_set set);
+/* The place of a response from the best (1) to the worst, from the criteria's `ranking`; 0 where
+ * the criteria do not rank it. */
+RECIST_API unsigned recist_criteria_word_rank(const struct recist_criteria *criteria,
+                                              unsigned word);
 
 #endif

@@ -54,4 +54,29 @@ static inline void recist_text_append_char(struct recist_text *text, char byte)
     text->bytes[text->length++] = byte;
 }
 
+/* Whether two texts are the same. Identifiers are short, so a call of memcmp would cost more than
+ * the comparison. */
+static inline bool recist_text_equal(struct recist_slice one, struct recist_slice other)
+{
+    if (one.length != other.length) {
+        return false;
+    }
+    size_t i = 0;
+    for (; i + 8 <= one.length; i += 8) {
+        uint64_t a = 0;
+        uint64_t b = 0;
+        memcpy(&a, one.text + i, 8);
+        memcpy(&b, other.text + i, 8);
+        if (a != b) {
+            return false;
+        }
+    }
+    for (; i < one.length; i++) {
+        if (one.text[i] != other.text[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 #endif

@@ -4,7 +4,6 @@
 
 #include "cli/measurement_command.h"
 #include "cli/message.h"
-#include "output/escape.h"
 
 /* The columns before and after those of the components. */
 static const struct recist_table_column columns_before[] = {
@@ -187,17 +186,9 @@ static void append_visit(const struct assessment *assessment, const struct recis
 
 static void name_left_out(const struct recist_patient_job *job)
 {
-    size_t errors = job->errors > 0 ? job->errors : job->readings->errors;
-    size_t start = job->left_out->length;
-    recist_text_append_string(job->left_out, "left out: patient ");
-    recist_text_append_slice(job->left_out, job->readings->patient);
-    if (job->readings->study.length > 0) {
-        recist_text_append_string(job->left_out, " of study ");
-        recist_text_append_slice(job->left_out, job->readings->study);
-    }
-    recist_text_format(job->left_out, " (%zu error%s)", errors, errors == 1 ? "" : "s");
-    recist_escape_terminal(job->left_out, start);
-    recist_text_append_char(job->left_out, '\n');
+    struct recist_left_out who = {job->readings->study, job->readings->patient,
+                                  job->errors > 0 ? job->errors : job->readings->errors};
+    recist_left_out_append(job->left_out, &who);
 }
 
 static bool assess_patient(void *context, const struct recist_patient_job *job)
@@ -217,6 +208,9 @@ static bool assess_patient(void *context, const struct recist_patient_job *job)
     for (size_t i = 0; i < job->patient->series_count; i++) {
         const struct recist_series *series = &job->patient->series[i];
         const struct recist_series_result *result = NULL;
+        if (series->without_baseline) {
+            continue; /* there is a finding that says so */
+        }
         if (recist_assess(job->assessor, series, &result) != RECIST_DONE) {
             atomic_store(&assessment->shared.no_memory, true);
             return false;
@@ -324,7 +318,10 @@ const struct recist_command recist_command_assess = {
             "When the input has errors, nothing is classified: all errors are shown, and the exit\n"
             "status is 1. With --keep-going, patients without errors are classified, those left\n"
             "out are named, and the exit status is still 1. Output begins when the input is\n"
-            "known to be sound; until then it is kept in memory and in a temporary file.\n",
+            "known to be sound; until then it is kept in memory and in a temporary file.\n"
+            "\n"
+            "With --courses, each treatment course has its own baseline: the last visit at or\n"
+            "before its start. A course without one has no rows, and a warning says so.\n",
     .example = "  printf '%s\\n' patient,date,lesion,role,site,diameter_mm \\\n"
                "    P1,2024-01-08,T1,target,liver,50 P1,2024-03-04,T1,target,liver,31.5 |\n"
                "    recist assess -\n",

@@ -13,7 +13,8 @@ static void *allocate_apart(size_t size)
     return memory ? memset(memory, 0, rounded) : NULL;
 }
 
-struct recist_worker *recist_worker_create(const struct recist_criteria *criteria)
+struct recist_worker *recist_worker_create(const struct recist_criteria *criteria,
+                                           const struct recist_courses *courses)
 {
     struct recist_worker *worker = allocate_apart(sizeof *worker);
     if (!worker) {
@@ -26,6 +27,7 @@ struct recist_worker *recist_worker_create(const struct recist_criteria *criteri
         recist_worker_destroy(worker);
         return NULL;
     }
+    recist_study_builder_set_courses(worker->builder, courses);
     return worker;
 }
 
@@ -92,7 +94,8 @@ static size_t findings_end(const struct recist_batch *batch, size_t index, size_
 static bool follows_from_lost_row(const struct recist_finding *finding)
 {
     static const char *const codes[] = {"lesion-after-baseline", "merged-with-unknown",
-                                        "new-at-baseline", "one-visit-only"};
+                                        "new-at-baseline",       "next-course-lesions",
+                                        "no-baseline",           "one-visit-only"};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         if (strcmp(finding->kind->code, codes[i]) == 0) {
             return true;

@@ -25,7 +25,9 @@ struct recist_batch_slot {
     bool stop; /* the task said so */
 };
 
-struct recist_worker *recist_worker_create(const struct recist_criteria *criteria);
+/* `courses`: or NULL. */
+struct recist_worker *recist_worker_create(const struct recist_criteria *criteria,
+                                           const struct recist_courses *courses);
 void recist_worker_destroy(struct recist_worker *worker);
 struct recist_batch_slot *recist_batch_slot_create(void);
 void recist_batch_slot_destroy(struct recist_batch_slot *slot);

@@ -22,6 +22,10 @@ struct recist_command {
 extern const struct recist_command recist_command_assess;
 extern const struct recist_command recist_command_validate;
 extern const struct recist_command recist_command_explain;
+extern const struct recist_command recist_command_best;
+extern const struct recist_command recist_command_summarize;
+extern const struct recist_command recist_command_survival;
+extern const struct recist_command recist_command_describe;
 extern const struct recist_command recist_command_rules_list;
 extern const struct recist_command recist_command_rules_show;
 extern const struct recist_command recist_command_rules_check;

@@ -16,6 +16,7 @@
 #include <recist/timeline.h>
 
 #include "cli/measurement_command.h"
+#include "cli/repeatable_input.h"
 
 struct recist_course_job {
     const struct recist_timeline *timeline;
@@ -44,9 +45,11 @@ struct recist_course_run {
     const struct recist_course_task *task;
 
     /* The run's own. */
+    struct recist_repeatable_inputs inputs;
     atomic_bool *listed; /* courses that came, or were left out, by their index */
     atomic_bool hopeless; /* an error was found: nothing will be written */
     bool rest_listed;
+    bool rest_named; /* a finding named the patients without data */
     pthread_mutex_t mutex; /* guards the idle resolvers */
     struct recist_course_resolver *idle;
 };
@@ -63,10 +66,6 @@ enum recist_exit recist_course_run_go(struct recist_course_run *run,
                                       const struct recist_course_task *task, bool *write);
 void recist_course_run_end(struct recist_course_run *run);
 
-/* The first progression that counts: of the visits, or the one that the courses file gives when
- * that is earlier. RECIST_NO_DATE without. */
-int32_t recist_course_progression(const struct recist_timeline *timeline,
-                                  const struct recist_best *best);
 /* The course's number: of the courses file, else as the readings name it. */
 struct recist_slice recist_course_number(const struct recist_timeline *timeline);
 

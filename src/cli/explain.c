@@ -87,13 +87,18 @@ static bool explain_series(struct explanation *explanation, const struct recist_
 {
     struct recist_explained_series explained = {
         .criteria = explanation->shared.criteria,
+        .courses = explanation->shared.courses,
         .patient = job->patient,
         .series = series,
         .assessor = job->assessor,
         .output = job->output,
         .width = explanation->width,
     };
-    if (recist_assess(job->assessor, series, &explained.result) != RECIST_DONE) {
+    if (series->without_baseline && !explanation->as_text) {
+        return true; /* no visit to explain; there is a finding */
+    }
+    if (!series->without_baseline &&
+        recist_assess(job->assessor, series, &explained.result) != RECIST_DONE) {
         return false;
     }
     return explanation->as_text

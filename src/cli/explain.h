@@ -10,6 +10,7 @@
 /* One series that is explained, and where its explanation goes. */
 struct recist_explained_series {
     const struct recist_criteria *criteria;
+    const struct recist_courses *courses; /* or NULL */
     const struct recist_patient *patient;
     const struct recist_series *series;
     const struct recist_series_result *result;

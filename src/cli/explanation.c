@@ -87,6 +87,36 @@ static void append_conventions(const struct recist_explained_series *explained)
     }
 }
 
+/* What the courses file says of the course: "start 2014-01-06, end 2014-04-01, regimen A" */
+static void append_facts(const struct recist_explained_series *explained)
+{
+    static const char *const named[] = {"study", "patient", "course"};
+    const struct recist_course *facts = explained->series->facts;
+    struct recist_text *text = explained->output;
+    size_t start = text->length;
+    size_t skipped[sizeof named / sizeof *named];
+    if (!facts) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        skipped[i] = recist_courses_find_column(
+            explained->courses, (struct recist_slice){named[i], strlen(named[i])});
+    }
+    size_t count = recist_courses_column_count(explained->courses);
+    for (size_t i = 0; i < count; i++) {
+        if (i == skipped[0] || i == skipped[1] || i == skipped[2] || facts->fields[i].length == 0) {
+            continue;
+        }
+        recist_text_append_string(text, text->length == start ? "Courses file: " : ", ");
+        recist_text_append_slice(text, recist_courses_column(explained->courses, i));
+        recist_text_append_char(text, ' ');
+        recist_text_append_slice(text, facts->fields[i]);
+    }
+    if (text->length > start) {
+        end_paragraph(explained, start, 0, 2);
+    }
+}
+
 static void append_heading(const struct recist_explained_series *explained)
 {
     struct recist_text *text = explained->output;
@@ -96,6 +126,7 @@ static void append_heading(const struct recist_explained_series *explained)
     append_named(text, ", course ", explained->series->course);
     append_named(text, ", reader ", explained->series->reader);
     end_paragraph(explained, start, 0, 2);
+    append_facts(explained);
     start = text->length;
     recist_text_append_string(text, recist_criteria_title(explained->criteria));
     append_if_any(text, ", version ", recist_criteria_version(explained->criteria), "");
@@ -162,6 +193,12 @@ static void append_step(const struct recist_explained_series *explained,
 bool recist_explanation_append_text(const struct recist_explained_series *explained)
 {
     append_heading(explained);
+    if (explained->series->without_baseline) {
+        recist_text_append_string(explained->output,
+                                  "\nNot assessed: no visit at or before the start of the course "
+                                  "can be its baseline.\n\n");
+        return !explained->output->failed;
+    }
     for (size_t visit = 0; visit < explained->result->visit_count; visit++) {
         struct step_list list;
         append_visit_heading(explained, visit);

@@ -3,6 +3,8 @@
 #ifndef RECIST_CLI_GROUPING_H
 #define RECIST_CLI_GROUPING_H
 
+#include <string.h>
+
 #include <recist/courses.h>
 
 #include "cli/exit_status.h"
@@ -36,6 +38,13 @@ size_t recist_course_groups_of(struct recist_course_groups *groups,
                                const struct recist_course *course);
 struct recist_slice recist_course_groups_value(const struct recist_course_groups *groups,
                                                size_t group, size_t column);
+
+/* Whether two texts are the same, byte by byte. */
+static inline bool recist_values_equal(struct recist_slice one, struct recist_slice other)
+{
+    return one.length == other.length &&
+           (one.length == 0 || memcmp(one.text, other.text, one.length) == 0);
+}
 
 /* Index of a course in its file. */
 size_t recist_course_index(const struct recist_courses *courses,

@@ -1,8 +1,44 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/measurement_command.h"
 
+#include <stdlib.h>
+
+#include "base/excerpt.h"
+#include "base/finding_kinds.h"
 #include "cli/criteria_choice.h"
 #include "cli/message.h"
+#include "output/escape.h"
+
+static bool reads_standard_input(const struct recist_options *options)
+{
+    for (size_t i = 0; i < options->argument_count; i++) {
+        if (strcmp(options->arguments[i], "-") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum recist_exit open_courses(struct recist_measurement_command *shared)
+{
+    const char *path = shared->options->values[RECIST_OPTION_COURSES];
+    if (!path) {
+        return RECIST_EXIT_DONE;
+    }
+    if (strcmp(path, "-") == 0 && reads_standard_input(shared->options)) {
+        recist_message("only one file can be standard input; name the courses file");
+        return RECIST_EXIT_USAGE;
+    }
+    shared->courses_outcome = recist_courses_open(path, shared->opening, &shared->courses);
+    if (shared->courses_outcome == RECIST_NO_MEMORY) {
+        return recist_message_no_memory();
+    }
+    if (shared->courses) {
+        shared->measured =
+            calloc(recist_courses_count(shared->courses) + 1, sizeof *shared->measured);
+    }
+    return shared->courses && !shared->measured ? recist_message_no_memory() : RECIST_EXIT_DONE;
+}
 
 enum recist_exit recist_measurement_command_begin(struct recist_measurement_command *shared,
                                                   const struct recist_command *command,
@@ -14,11 +50,19 @@ enum recist_exit recist_measurement_command_begin(struct recist_measurement_comm
         recist_message("see `recist %s --help`", command->name);
         return RECIST_EXIT_USAGE;
     }
+    return recist_measurement_command_begin_without(shared, options);
+}
+
+enum recist_exit recist_measurement_command_begin_without(struct recist_measurement_command *shared,
+                                                          const struct recist_options *options)
+{
+    *shared = (struct recist_measurement_command){.options = options};
     shared->opening = recist_findings_create();
     if (!shared->opening || !recist_finding_log_init(&shared->log)) {
         return recist_message_no_memory();
     }
-    return recist_criteria_choose(options, &shared->criteria);
+    enum recist_exit status = recist_criteria_choose(options, &shared->criteria);
+    return status == RECIST_EXIT_DONE ? open_courses(shared) : status;
 }
 
 void recist_measurement_command_end(struct recist_measurement_command *shared)
@@ -27,22 +71,64 @@ void recist_measurement_command_end(struct recist_measurement_command *shared)
     recist_finding_log_destroy(&shared->log);
     recist_text_destroy(&shared->left_out);
     recist_criteria_destroy(shared->criteria);
+    recist_courses_close(shared->courses);
+    free(shared->measured);
 }
 
 enum recist_outcome recist_measurement_command_run(struct recist_measurement_command *shared,
                                                    const struct recist_measurement_task *task,
                                                    unsigned threads)
 {
+    if (shared->courses_outcome != RECIST_DONE) {
+        return shared->courses_outcome;
+    }
     struct recist_measurement_run run = {
         .paths = shared->options->arguments,
         .path_count = shared->options->argument_count,
         .criteria = shared->criteria,
+        .courses = shared->courses,
         .threads = threads,
         .quiet = shared->options->quiet,
         .opening = shared->opening,
     };
     enum recist_outcome outcome = recist_measurement_run(&run, task);
     return atomic_load(&shared->no_memory) || shared->left_out.failed ? RECIST_NO_MEMORY : outcome;
+}
+
+/* Patients are counted by their first course. */
+static size_t index_of(const struct recist_measurement_command *shared, struct recist_slice study,
+                       struct recist_slice patient)
+{
+    size_t count = 0;
+    const struct recist_course *const *courses =
+        recist_courses_of(shared->courses, study, patient, &count);
+    return courses ? (size_t)(courses[0] - recist_courses_at(shared->courses, 0)) : SIZE_MAX;
+}
+
+void recist_measurement_command_meet(struct recist_measurement_command *shared,
+                                     const struct recist_patient_readings *readings)
+{
+    size_t index =
+        shared->courses ? index_of(shared, readings->study, readings->patient) : SIZE_MAX;
+    if (index != SIZE_MAX) {
+        atomic_store_explicit(&shared->measured[index], true, memory_order_relaxed);
+    }
+}
+
+void recist_measurement_command_name_unmet(struct recist_measurement_command *shared)
+{
+    size_t count = shared->courses ? recist_courses_count(shared->courses) : 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct recist_course *course = recist_courses_at(shared->courses, i);
+        if (index_of(shared, course->study, course->patient) == i &&
+            !atomic_load(&shared->measured[i])) {
+            recist_findings_report(shared->opening, RECIST_KIND(PATIENT_WITHOUT_MEASUREMENTS),
+                                   recist_courses_place(shared->courses, course, "patient"),
+                                   (struct recist_subject){.patient = course->patient},
+                                   "patient \"%s\" has a course and no measurements",
+                                   RECIST_SHOWN(course->patient));
+        }
+    }
 }
 
 enum recist_exit recist_measurement_command_status(const struct recist_measurement_command *shared,
@@ -56,6 +142,20 @@ enum recist_exit recist_measurement_command_status(const struct recist_measureme
         return RECIST_EXIT_FILE;
     }
     return errors > 0 || outcome == RECIST_INVALID ? RECIST_EXIT_INPUT_ERRORS : RECIST_EXIT_DONE;
+}
+
+void recist_left_out_append(struct recist_text *text, const struct recist_left_out *who)
+{
+    size_t start = text->length;
+    recist_text_append_string(text, "left out: patient ");
+    recist_text_append_slice(text, who->patient);
+    if (who->study.length > 0) {
+        recist_text_append_string(text, " of study ");
+        recist_text_append_slice(text, who->study);
+    }
+    recist_text_format(text, " (%zu error%s)", who->errors, who->errors == 1 ? "" : "s");
+    recist_escape_terminal(text, start);
+    recist_text_append_char(text, '\n');
 }
 
 int32_t recist_study_day(const struct recist_series *series,

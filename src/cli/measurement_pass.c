@@ -165,11 +165,11 @@ static void *run_thread(void *context)
 
 /* A thread that cannot be made is done without: the output is the same. */
 static void start_threads(struct pass *pass, struct pass_thread *threads, size_t count,
-                          const struct recist_criteria *criteria)
+                          const struct recist_measurement_run *run)
 {
     for (size_t i = 0; i < count; i++) {
         threads[i].pass = pass;
-        threads[i].worker = recist_worker_create(criteria);
+        threads[i].worker = recist_worker_create(run->criteria, run->courses);
         threads[i].running = threads[i].worker &&
                              pthread_create(&threads[i].thread, NULL, run_thread, &threads[i]) == 0;
     }
@@ -211,19 +211,20 @@ static void destroy_slots(struct pass *pass)
 }
 
 enum recist_outcome recist_measurement_pass(struct recist_measurements *reader,
-                                            const struct recist_criteria *criteria,
+                                            const struct recist_measurement_run *run,
                                             const struct recist_measurement_task *task,
-                                            unsigned threads, struct recist_progress *progress)
+                                            struct recist_progress *progress)
 {
+    unsigned threads = run->threads;
     struct pass pass = {
         .reader = reader, .task = task, .progress = progress, .outcome = RECIST_DONE};
     size_t others = threads > 1 ? threads - 1 : 0;
-    struct recist_worker *worker = recist_worker_create(criteria);
+    struct recist_worker *worker = recist_worker_create(run->criteria, run->courses);
     struct pass_thread *other_threads = calloc(others + 1, sizeof *other_threads);
     pthread_mutex_init(&pass.mutex, NULL);
     pthread_cond_init(&pass.changed, NULL);
     if (worker && other_threads && create_slots(&pass, others ? threads + SPARE_SLOTS : 1)) {
-        start_threads(&pass, other_threads, others, criteria);
+        start_threads(&pass, other_threads, others, run);
         work(&pass, worker);
         end_threads(other_threads, others);
     } else {

@@ -5,11 +5,11 @@
 #include "cli/measurement_run.h"
 #include "cli/progress.h"
 
-/* Goes once through the files with `threads` threads, of which the caller's is one. As
- * recist_measurement_run(), and RECIST_NOT_GROUPED. */
+/* Goes once through the files with as many threads as the run asks for, of which the caller's is
+ * one. As recist_measurement_run(), and RECIST_NOT_GROUPED. */
 enum recist_outcome recist_measurement_pass(struct recist_measurements *reader,
-                                            const struct recist_criteria *criteria,
+                                            const struct recist_measurement_run *run,
                                             const struct recist_measurement_task *task,
-                                            unsigned threads, struct recist_progress *progress);
+                                            struct recist_progress *progress);
 
 #endif

@@ -16,8 +16,7 @@ static enum recist_outcome one_pass(struct passes *passes, enum recist_grouping 
     if (!passes->task->begin(passes->task->context, passes->reader, grouping)) {
         return RECIST_DONE;
     }
-    return recist_measurement_pass(passes->reader, run->criteria, passes->task, run->threads,
-                                   &passes->progress);
+    return recist_measurement_pass(passes->reader, run, passes->task, &passes->progress);
 }
 
 static enum recist_outcome pass_again(struct passes *passes, enum recist_grouping grouping)

@@ -54,6 +54,7 @@ struct recist_measurement_run {
     const char *const *paths;
     size_t path_count;
     const struct recist_criteria *criteria;
+    const struct recist_courses *courses; /* or NULL */
     unsigned threads;
     bool quiet;
     struct recist_findings *opening; /* takes the findings about files and headers */

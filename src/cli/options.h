@@ -56,7 +56,8 @@ enum recist_option {
 #define RECIST_OPTIONS_OF_MEASUREMENTS                                                             \
     (RECIST_OPTION_BIT(RULES) | RECIST_OPTION_BIT(SET) | RECIST_OPTION_BIT(FORMAT) |               \
      RECIST_OPTION_BIT(OUTPUT) | RECIST_OPTION_BIT(PROVENANCE) | RECIST_OPTION_BIT(KEEP_GOING) |   \
-     RECIST_OPTION_BIT(THREADS) | RECIST_OPTION_BIT(QUIET) | RECIST_OPTION_BIT(HELP))
+     RECIST_OPTION_BIT(COURSES) | RECIST_OPTION_BIT(THREADS) | RECIST_OPTION_BIT(QUIET) |          \
+     RECIST_OPTION_BIT(HELP))
 
 /* `text` is for reading: an explanation, or criteria as a page. */
 enum recist_format_choice {

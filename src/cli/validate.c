@@ -54,12 +54,15 @@ static bool begin(void *context, const struct recist_measurements *reader,
 static bool validate_patient(void *context, const struct recist_patient_job *job)
 {
     struct validation *validation = context;
+    recist_measurement_command_meet(&validation->shared, job->readings);
     if (!job->patient || job->readings->errors > 0) {
         return true; /* with a row missing, the baseline cannot be judged */
     }
     for (size_t i = 0; i < job->patient->series_count; i++) {
-        if (!recist_check_baseline(job->assessor, job->patient, &job->patient->series[i],
-                                   job->places, job->findings)) {
+        const struct recist_series *series = &job->patient->series[i];
+        if (!series->without_baseline &&
+            !recist_check_baseline(job->assessor, job->patient, series, job->places,
+                                   job->findings)) {
             atomic_store(&validation->shared.no_memory, true);
             return false;
         }
@@ -155,6 +158,9 @@ static enum recist_exit conclude(struct validation *validation, enum recist_outc
     recist_text_init(&text);
     if (!validation->begun) {
         start_table(validation);
+    }
+    if (outcome == RECIST_DONE) {
+        recist_measurement_command_name_unmet(&validation->shared);
     }
     bool kept = keep(validation, validation->shared.opening, validation->opening_kept);
     if (validation->by_patient) {

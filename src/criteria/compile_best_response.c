@@ -60,11 +60,14 @@ void recist_declare_best_response(struct recist_compiler *compiler, struct recis
                   &best->confirmed);
 }
 
-static uint64_t read_set(struct recist_compiler *compiler, struct recist_yaml_node *node)
+/* A list of overall responses; `ranks`, if not NULL, takes the place of each, the first being 1. */
+static uint64_t read_set(struct recist_compiler *compiler, struct recist_yaml_node *node,
+                         uint8_t *ranks)
 {
     struct recist_yaml_reader *yaml = &compiler->yaml;
     const struct recist_criteria *criteria = compiler->criteria;
     uint64_t set = 0;
+    uint8_t rank = 0;
     if (!recist_yaml_expect(yaml, node, RECIST_YAML_SEQUENCE)) {
         return 0;
     }
@@ -78,6 +81,8 @@ static uint64_t read_set(struct recist_compiler *compiler, struct recist_yaml_no
         if (!(bit & (criteria->overall_words | criteria->best.words))) {
             recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_WORD), child->place,
                                    "\"%s\" is not an overall response", child->text);
+        } else if (ranks && rank < RECIST_WORD_LIMIT) {
+            ranks[word] = ++rank;
         }
         set |= bit;
     }
@@ -92,7 +97,7 @@ static void compile_sets(struct recist_compiler *compiler, struct recist_yaml_no
     }
     for (size_t i = 0; i < RECIST_WORD_SET_COUNT; i++) {
         compiler->criteria->best.word_sets[i] = read_set(
-            compiler, recist_yaml_require(yaml, node, set_names[i], "the section `counts`"));
+            compiler, recist_yaml_require(yaml, node, set_names[i], "the section `counts`"), NULL);
     }
     recist_yaml_refuse_unused(yaml, node, "the section `counts`");
 }
@@ -195,6 +200,7 @@ void recist_compile_best_response(struct recist_compiler *compiler, struct recis
                    recist_yaml_require(yaml, node, "window", "the section `best_response`"));
     compile_sets(compiler,
                  recist_yaml_require(yaml, node, "counts", "the section `best_response`"));
+    read_set(compiler, recist_yaml_get(yaml, node, "ranking"), best->ranks);
     compile_assessed(compiler, recist_yaml_get_mapping(yaml, node, "assessed"));
     compile_rules(compiler, recist_yaml_get(yaml, node, "unconfirmed"), &best->unconfirmed,
                   "unconfirmed");

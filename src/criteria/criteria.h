@@ -148,6 +148,7 @@ struct recist_best_response {
     const char *until_text;
     const char *before_text;
     uint64_t word_sets[RECIST_WORD_SET_COUNT];
+    uint8_t ranks[RECIST_WORD_LIMIT]; /* by word: 1 is the best, 0 without a rank */
     /* For responses that were read as assessed. */
     struct recist_rule *history;
     size_t history_count;

@@ -8,6 +8,7 @@
 #include <recist/measurements.h>
 
 #include "base/arena.h"
+#include "base/text_buffer.h"
 #include "input/csv.h"
 
 #define RECIST_NO_FIELD UINT32_MAX
@@ -47,31 +48,6 @@ bool recist_row_is_blank(const struct recist_csv_row *csv);
 /* A field's text as a reader means it: quotes resolved, blanks at both ends left out. */
 bool recist_field_text(const char *begin, const char *end, struct recist_arena *texts,
                        struct recist_slice *text);
-/* Whether two texts are the same. Identifiers are short, so a call of memcmp would cost more than
- * the comparison. */
-static inline bool recist_text_equal(struct recist_slice one, struct recist_slice other)
-{
-    if (one.length != other.length) {
-        return false;
-    }
-    size_t i = 0;
-    for (; i + 8 <= one.length; i += 8) {
-        uint64_t a = 0;
-        uint64_t b = 0;
-        memcpy(&a, one.text + i, 8);
-        memcpy(&b, other.text + i, 8);
-        if (a != b) {
-            return false;
-        }
-    }
-    for (; i < one.length; i++) {
-        if (one.text[i] != other.text[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* The field's bytes, from the offsets that the scanner left. */
 struct recist_slice recist_row_field(const struct recist_row *row, size_t field);
 

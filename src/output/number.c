@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/number.h"
 
+#include <math.h>
+#include <stdio.h>
+
 #define LONGEST_INTEGER 20
 #define SIGNIFICANT_DIGITS 15
 #define MOST_FAST_DECIMALS 6
@@ -94,4 +97,30 @@ int recist_number_json_decimals(recist_wide numerator, recist_wide denominator)
         whole /= 10;
     }
     return decimals;
+}
+
+/* Beyond this all digits before the point are shown, and none after it. */
+#define LARGEST_ROUNDED 1e12
+
+void recist_number_append_rounded(struct recist_text *text, double value, int decimals)
+{
+    if (fabs(value) >= LARGEST_ROUNDED) {
+        recist_number_append_digits(text, value, RECIST_JSON_DIGITS);
+        return;
+    }
+    uint64_t scale = powers_of_ten[decimals];
+    recist_number_append_ratio(text, llround(value * (double)scale), (int64_t)scale, decimals);
+}
+
+void recist_number_append_digits(struct recist_text *text, double value, int digits)
+{
+    char formatted[40];
+    int length = snprintf(formatted, sizeof formatted, "%.*g", digits, value);
+    for (int i = 0; i < length; i++) {
+        /* Whatever the locale puts between whole and fraction. */
+        if (!strchr("0123456789+-e", formatted[i])) {
+            formatted[i] = '.';
+        }
+    }
+    recist_text_append(text, formatted, (size_t)length);
 }

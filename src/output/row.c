@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/row.h"
 
+#include <math.h>
+
 #include "base/date.h"
 #include "output/escape.h"
 #include "output/number.h"
@@ -137,4 +139,18 @@ void recist_row_ratio(struct recist_row *row, recist_wide numerator, recist_wide
                        ? recist_number_json_decimals(numerator, denominator)
                        : DECIMALS_SHOWN;
     recist_number_append_ratio(row->text, numerator, denominator, decimals);
+}
+
+void recist_row_statistic(struct recist_row *row, double value, int decimals)
+{
+    if (!isfinite(value)) {
+        recist_row_empty(row);
+        return;
+    }
+    next_cell(row);
+    if (row->format == RECIST_FORMAT_JSON) {
+        recist_number_append_digits(row->text, value, RECIST_JSON_DIGITS);
+    } else {
+        recist_number_append_rounded(row->text, value, decimals);
+    }
 }

@@ -42,6 +42,10 @@ void recist_row_millionths(struct recist_row *row, recist_wide value);
  * denominator must be positive. */
 void recist_row_ratio(struct recist_row *row, recist_wide numerator, recist_wide denominator);
 
+/* A statistic with at most `decimals` decimals (up to 6), half away from zero; in JSON unrounded,
+ * to 15 digits. NaN and infinity are empty: not estimable is not a number. */
+void recist_row_statistic(struct recist_row *row, double value, int decimals);
+
 /* A text cell that is composed in place: append to row->text between the two calls. */
 void recist_row_open_cell(struct recist_row *row);
 void recist_row_close_cell(struct recist_row *row);

@@ -70,14 +70,32 @@ void recist_table_append(struct recist_table *table, const struct recist_text *r
     recist_sink_write(table->sink, rows->bytes + skipped, rows->length - skipped);
 }
 
+static void write_string(const struct recist_table *table, const char *string)
+{
+    recist_sink_write(table->sink, string, strlen(string));
+}
+
+static void write_after(const struct recist_table *table)
+{
+    if (table->after) {
+        recist_sink_write(table->sink, table->after->bytes, table->after->length);
+    }
+}
+
 void recist_table_end(struct recist_table *table)
 {
+    bool more = table->after && table->after->length > 0;
+    if (table->format == RECIST_FORMAT_JSON) {
+        write_string(table, table->any_rows ? "\n  ]" : "]");
+        write_string(table, more ? ",\n  " : "");
+        write_after(table);
+        write_string(table, "\n}\n");
+        return;
+    }
     if (table->format == RECIST_FORMAT_TABLE) {
         recist_aligned_table_end(table);
-    } else if (table->format == RECIST_FORMAT_JSON) {
-        const char *closing = table->any_rows ? "\n  ]\n}\n" : "]\n}\n";
-        recist_sink_write(table->sink, closing, strlen(closing));
     }
+    write_after(table);
 }
 
 void recist_table_destroy(struct recist_table *table)

@@ -18,6 +18,9 @@ struct recist_table {
     enum recist_format format;
     /* NULL: not shown. JSON shows it always, so it must be given there. */
     const struct recist_provenance *provenance;
+    /* What follows the rows, or NULL: in JSON members of the document (`"name": value`), else
+     * whole lines. Set before the end. */
+    const struct recist_text *after;
 
     /* The table's own. */
     struct recist_text held; /* rows that wait for the widths */

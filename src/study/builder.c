@@ -2,6 +2,7 @@
  * The study builder: readings of one patient to series, and the steps for each series. */
 #include <stdlib.h>
 
+#include "base/excerpt.h"
 #include "study/series_draft.h"
 #include "study/spelling.h"
 
@@ -33,6 +34,12 @@ void recist_study_builder_destroy(struct recist_study_builder *builder)
     }
     recist_arena_destroy(&builder->arena);
     free(builder);
+}
+
+void recist_study_builder_set_courses(struct recist_study_builder *builder,
+                                      const struct recist_courses *courses)
+{
+    builder->courses = courses;
 }
 
 static bool in_series(const struct recist_series *series, const struct recist_reading *row)
@@ -149,15 +156,45 @@ static struct recist_series_draft *make_drafts(struct recist_study_builder *buil
     return drafts;
 }
 
-static bool build_series(struct recist_series_draft *draft)
+bool recist_series_fill(struct recist_series_draft *draft)
 {
-    if (!recist_visits_gather(draft) || !recist_visits_check(draft) ||
-        !recist_names_gather(draft) || !recist_observations_fill(draft) ||
+    if (!recist_names_gather(draft) || !recist_observations_fill(draft) ||
         !recist_composites_fill(draft)) {
         return false;
     }
+    if (draft->lasting) {
+        recist_local_treatment_apply(draft);
+    }
     recist_lesions_describe(draft);
-    return recist_lengths_check(draft);
+    return draft->series->without_baseline || recist_lengths_check(draft);
+}
+
+static bool build_series(struct recist_series_draft *draft)
+{
+    if (!recist_visits_gather(draft) || !recist_visits_check(draft)) {
+        return false;
+    }
+    recist_visits_check_count(draft);
+    return recist_series_fill(draft);
+}
+
+/* Whether the courses file has the patient; if not, that is reported. */
+static bool find_courses(struct recist_study_builder *builder,
+                         const struct recist_patient_readings *readings,
+                         const struct recist_course *const **courses, size_t *count)
+{
+    if (!builder->courses || readings->count == 0) {
+        return false;
+    }
+    *courses = recist_courses_of(builder->courses, readings->study, readings->patient, count);
+    if (!*courses) {
+        recist_shape_report(builder, RECIST_KIND(PATIENT_WITHOUT_COURSE), &readings->readings[0],
+                            RECIST_COLUMN_PATIENT,
+                            "patient \"%s\" has no course in the courses file, and is assessed "
+                            "from the first visit on",
+                            RECIST_SHOWN(readings->patient));
+    }
+    return *courses != NULL;
 }
 
 static bool build(struct recist_study_builder *builder,
@@ -170,6 +207,12 @@ static bool build(struct recist_study_builder *builder,
     struct recist_series_draft *drafts = make_drafts(builder, readings, &split);
     if (!drafts) {
         return false;
+    }
+    const struct recist_course *const *courses = NULL;
+    size_t course_count = 0;
+    if (find_courses(builder, readings, &courses, &course_count)) {
+        recist_courses_check_scans(builder, readings, courses, course_count);
+        return recist_courses_deal(builder, drafts, split.count, courses, course_count);
     }
     for (uint32_t i = 0; i < split.count; i++) {
         if (!build_series(&drafts[i])) {
@@ -191,6 +234,7 @@ enum recist_outcome recist_study_build(struct recist_study_builder *builder,
     builder->patient = (struct recist_patient){.study = readings->study, .id = readings->patient};
     builder->places = places;
     builder->findings = findings;
+    builder->first_finding = recist_findings_count(findings);
     builder->errors = 0;
     builder->failed = false;
     if (!build(builder, readings) || builder->failed) {

@@ -297,6 +297,7 @@ static void survey_parts(struct recist_series_draft *draft, const struct mention
         if (observation->evaluated && !recist_status_evaluated(draft->builder, status)) {
             observation->evaluated = false;
             observation->status = status;
+            draft->lasting |= recist_status_lasting(draft->builder, status);
         }
         survey_part(sum, part->row);
     }

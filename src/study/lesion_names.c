@@ -67,7 +67,7 @@ static uint32_t name_of_row(struct recist_series_draft *draft, struct recist_sli
     return found == RECIST_NO_NAME ? add_name(draft, id) : found;
 }
 
-static bool gather(struct recist_series_draft *draft)
+bool recist_names_list(struct recist_series_draft *draft)
 {
     struct recist_arena *arena = &draft->builder->arena;
     draft->row_name = recist_arena_take(arena, draft->row_count * sizeof *draft->row_name);
@@ -277,7 +277,7 @@ static bool number_lesions(struct recist_series_draft *draft)
 
 bool recist_names_gather(struct recist_series_draft *draft)
 {
-    if (!gather(draft)) {
+    if (!recist_names_list(draft)) {
         return false;
     }
     if (draft->compound) {

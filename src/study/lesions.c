@@ -237,6 +237,8 @@ void recist_lesions_describe(struct recist_series_draft *draft)
         if (draft->lesions[i].resited) {
             report_site(draft->builder, &draft->lesions[i]);
         }
-        check_first_visit(draft, &series->lesions[i], &draft->lesions[i]);
+        if (!series->without_baseline) {
+            check_first_visit(draft, &series->lesions[i], &draft->lesions[i]);
+        }
     }
 }

@@ -105,6 +105,8 @@ bool recist_observations_fill(struct recist_series_draft *draft)
             recist_report_twice(draft->builder, draft->rows[i], observation->reading, name->id);
         } else {
             observe(draft->builder, observation, draft->rows[i]);
+            draft->lasting |= !observation->evaluated &&
+                              recist_status_lasting(draft->builder, observation->status);
         }
     }
     return true;

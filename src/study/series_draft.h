@@ -24,8 +24,10 @@ struct recist_study_builder {
     struct recist_arena arena; /* of the current patient */
     struct recist_organ_cache organs;
     struct recist_patient patient;
+    const struct recist_courses *courses; /* or NULL */
     const struct recist_measurements *places;
     struct recist_findings *findings;
+    size_t first_finding; /* about the current patient */
     size_t errors; /* findings of severity error about this patient */
     bool failed;   /* memory ran out in a place that cannot say so itself */
 };
@@ -84,11 +86,13 @@ struct recist_series_draft {
     struct recist_lesion_name *names;
     uint32_t name_count;
     bool compound; /* some name is */
+    bool lasting;  /* some row says that its lesion was treated locally */
     struct recist_key_index name_index;
     struct recist_lesion_draft *lesions;
 };
 
-/* The visit that is the baseline: the earliest. A course's start will choose it one day. */
+/* The visit that is the baseline: the earliest of the series. With courses, those before the
+ * baseline of a course are no part of its series (courses.c). */
 static inline size_t recist_series_baseline(const struct recist_series_draft *draft)
 {
     (void)draft;
@@ -98,6 +102,11 @@ static inline size_t recist_series_baseline(const struct recist_series_draft *dr
 /* visits.c: rows to visits in order of date; visit_checks.c: what is wrong with them. */
 bool recist_visits_gather(struct recist_series_draft *draft);
 bool recist_visits_check(struct recist_series_draft *draft);
+void recist_visits_check_count(struct recist_series_draft *draft);
+/* Makes the visits anew when row_visit was changed: `count` of them, numbered in any way. */
+bool recist_visits_regather(struct recist_series_draft *draft, uint32_t count);
+/* The series' visits, from those of the draft. */
+bool recist_visits_hand_out(struct recist_series_draft *draft);
 /* The day of a row's scan; the rules choose that of a partial date. */
 static inline int32_t recist_scan_date(const struct recist_study_builder *builder,
                                        const struct recist_reading *reading)
@@ -111,6 +120,8 @@ static inline int32_t recist_scan_date(const struct recist_study_builder *builde
 
 /* lesion_names.c: rows to names, and names to lesions in order of id. */
 bool recist_names_gather(struct recist_series_draft *draft);
+/* The first half of it: rows to names, whatever they mean. */
+bool recist_names_list(struct recist_series_draft *draft);
 uint32_t recist_names_find(const struct recist_series_draft *draft, struct recist_slice id);
 
 /* observations.c: one observation for each visit and lesion. */
@@ -119,6 +130,10 @@ bool recist_observations_fill(struct recist_series_draft *draft);
 uint8_t recist_observed_status(const struct recist_study_builder *builder,
                                const struct recist_reading *reading);
 bool recist_status_evaluated(const struct recist_study_builder *builder, uint8_t status);
+static inline bool recist_status_lasting(const struct recist_study_builder *builder, uint8_t status)
+{
+    return builder->rules.vocabulary->statuses[status].lasting;
+}
 /* Reports a lesion that two rows of one visit record, at the later of the two. */
 void recist_report_twice(struct recist_study_builder *builder, const struct recist_reading *row,
                          const struct recist_reading *other, struct recist_slice lesion);
@@ -132,11 +147,31 @@ static inline bool recist_reading_measured(const struct recist_reading *reading)
 /* composites.c: the observations of lesions in parts and of merged lesions. */
 bool recist_composites_fill(struct recist_series_draft *draft);
 
+/* local_treatment.c: lesions that were treated locally are not evaluated from then on. */
+void recist_local_treatment_apply(struct recist_series_draft *draft);
+
 /* lesions.c: what is known of each lesion, and whether its rows agree. */
 void recist_lesions_describe(struct recist_series_draft *draft);
 
 /* lengths.c: lengths that look like a slip of unit or of the decimal point. */
 bool recist_lengths_check(struct recist_series_draft *draft);
+
+/* builder.c: all of a series that follows from its rows and visits. */
+bool recist_series_fill(struct recist_series_draft *draft);
+
+/* courses.c: deals rows and visits, which stand in one draft for each reader and course that rows
+ * name, to the patient's courses, and builds a series for each reader and course. */
+bool recist_courses_deal(struct recist_study_builder *builder, struct recist_series_draft *drafts,
+                         size_t draft_count, const struct recist_course *const *courses,
+                         size_t course_count);
+/* courses_facts.c: what the measurements say against the courses file. */
+void recist_courses_check_scans(struct recist_study_builder *builder,
+                                const struct recist_patient_readings *readings,
+                                const struct recist_course *const *courses, size_t count);
+/* Reports about a course, at its field of a column of the courses file. */
+void recist_course_report(struct recist_study_builder *builder, const struct recist_course *course,
+                          const char *column, const struct recist_finding_kind *kind,
+                          const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /* shape_report.c: reports about `reading`, at its field of `column`. */
 void recist_shape_report(struct recist_study_builder *builder,

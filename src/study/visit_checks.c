@@ -181,6 +181,11 @@ bool recist_visits_check(struct recist_series_draft *draft)
     }
     check_overlaps(draft);
     check_order(draft);
+    return true;
+}
+
+void recist_visits_check_count(struct recist_series_draft *draft)
+{
     if (draft->visit_count == recist_series_baseline(draft) + 1) {
         const struct recist_reading *row = draft->visits[0].first_row;
         recist_shape_report(draft->builder, RECIST_KIND(ONE_VISIT_ONLY), row, RECIST_COLUMN_DATE,
@@ -188,5 +193,4 @@ bool recist_visits_check(struct recist_series_draft *draft)
                             "after it",
                             RECIST_VISIT_NAME(draft->builder, row));
     }
-    return true;
 }

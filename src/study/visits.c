@@ -39,10 +39,11 @@ static uint32_t visit_hash(const struct recist_reading *row)
                : recist_key_hash(row->visit, (uint32_t)row->date * 4 + row->date_precision);
 }
 
-static uint32_t add_visit(struct recist_series_draft *draft, const struct recist_reading *row)
+static void begin_visit(struct recist_series_draft *draft, uint32_t visit,
+                        const struct recist_reading *row)
 {
     int32_t date = recist_scan_date(draft->builder, row);
-    draft->visits[draft->visit_count] = (struct recist_visit_draft){
+    draft->visits[visit] = (struct recist_visit_draft){
         .label = row->visit,
         .first_row = row,
         .earliest = row,
@@ -50,6 +51,11 @@ static uint32_t add_visit(struct recist_series_draft *draft, const struct recist
         .first_date = date,
         .last_date = date,
     };
+}
+
+static uint32_t add_visit(struct recist_series_draft *draft, const struct recist_reading *row)
+{
+    begin_visit(draft, draft->visit_count, row);
     return draft->visit_count++;
 }
 
@@ -73,6 +79,14 @@ static uint32_t search_visit(struct recist_series_draft *draft, struct recist_ke
     return found;
 }
 
+/* Of several spellings the same is kept, whichever row comes first. */
+static void choose_label(struct recist_visit_draft *visit, const struct recist_reading *row)
+{
+    if (recist_spelling_order(row->visit, visit->label) < 0) {
+        visit->label = row->visit;
+    }
+}
+
 /* Rows mostly stand visit by visit, or lesion by lesion with the visits in order. */
 static uint32_t visit_of_row(struct recist_series_draft *draft, struct recist_key_index *index,
                              const struct recist_reading *row, uint32_t last)
@@ -84,10 +98,7 @@ static uint32_t visit_of_row(struct recist_series_draft *draft, struct recist_ke
         return last + 1;
     }
     uint32_t found = search_visit(draft, index, row);
-    /* Of several spellings the same is kept, whichever row comes first. */
-    if (recist_spelling_order(row->visit, draft->visits[found].label) < 0) {
-        draft->visits[found].label = row->visit;
-    }
+    choose_label(&draft->visits[found], row);
     return found;
 }
 
@@ -168,7 +179,7 @@ static bool sort_visits(struct recist_series_draft *draft)
     return true;
 }
 
-static bool hand_out_visits(struct recist_series_draft *draft)
+bool recist_visits_hand_out(struct recist_series_draft *draft)
 {
     struct recist_series *series = draft->series;
     series->visits =
@@ -210,5 +221,24 @@ bool recist_visits_gather(struct recist_series_draft *draft)
     if (!visits_in_order(draft) && !sort_visits(draft)) {
         return false;
     }
-    return hand_out_visits(draft);
+    return recist_visits_hand_out(draft);
+}
+
+bool recist_visits_regather(struct recist_series_draft *draft, uint32_t count)
+{
+    draft->visits =
+        recist_arena_take_zeroed(&draft->builder->arena, count, sizeof *draft->visits);
+    if (!draft->visits) {
+        return false;
+    }
+    draft->visit_count = count;
+    for (size_t i = 0; i < draft->row_count; i++) {
+        uint32_t visit = draft->row_visit[i];
+        if (!draft->visits[visit].first_row) {
+            begin_visit(draft, visit, draft->rows[i]);
+        }
+        choose_label(&draft->visits[visit], draft->rows[i]);
+        add_row(draft, &draft->visits[visit], draft->rows[i]);
+    }
+    return (visits_in_order(draft) || sort_visits(draft)) && recist_visits_hand_out(draft);
 }

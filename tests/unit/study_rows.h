@@ -54,19 +54,22 @@ static const struct {
 };
 
 /* The words of these tests. */
-enum { ABSENT = 1, TOO_SMALL, MERGED, NOT_EVALUABLE, PRESENT, PROGRESSION, UNEQUIVOCAL };
+enum { ABSENT = 1, TOO_SMALL, MERGED, NOT_EVALUABLE, PRESENT, PROGRESSION, UNEQUIVOCAL, RESECTED };
 static const struct recist_status_word statuses[] = {
     {.word = "", .evaluated = true, .stands_for = RECIST_MISSING},
-    [ABSENT] = {"absent", true, 0},
-    [TOO_SMALL] = {"too small", true, 5 * RECIST_MILLIMETRE},
-    [MERGED] = {"merged", true, 0, true},
-    [NOT_EVALUABLE] = {"not evaluable", false, RECIST_MISSING},
-    [PRESENT] = {"present", true, RECIST_MISSING},
-    [PROGRESSION] = {"progression", true, RECIST_MISSING},
-    [UNEQUIVOCAL] = {"unequivocal", true, RECIST_MISSING},
+    [ABSENT] = {.word = "absent", .evaluated = true, .stands_for = 0},
+    [TOO_SMALL] = {.word = "too small",
+                   .evaluated = true,
+                   .stands_for = 5 * RECIST_MILLIMETRE},
+    [MERGED] = {.word = "merged", .evaluated = true, .stands_for = 0, .merged = true},
+    [NOT_EVALUABLE] = {.word = "not evaluable", .stands_for = RECIST_MISSING},
+    [PRESENT] = {.word = "present", .evaluated = true, .stands_for = RECIST_MISSING},
+    [PROGRESSION] = {.word = "progression", .evaluated = true, .stands_for = RECIST_MISSING},
+    [UNEQUIVOCAL] = {.word = "unequivocal", .evaluated = true, .stands_for = RECIST_MISSING},
+    [RESECTED] = {.word = "resected", .stands_for = RECIST_MISSING, .lasting = true},
 };
-static const uint8_t target_statuses[] = {ABSENT, TOO_SMALL, MERGED, NOT_EVALUABLE};
-static const uint8_t other_statuses[] = {PRESENT, PROGRESSION, NOT_EVALUABLE};
+static const uint8_t target_statuses[] = {ABSENT, TOO_SMALL, MERGED, NOT_EVALUABLE, RESECTED};
+static const uint8_t other_statuses[] = {PRESENT, PROGRESSION, NOT_EVALUABLE, RESECTED};
 static const uint8_t new_statuses[] = {UNEQUIVOCAL, NOT_EVALUABLE};
 static const struct recist_role_word roles[] = {
     {.word = "none"},

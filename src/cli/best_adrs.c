@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/best_adrs.h"
+
+#include "output/adam.h"
+
+struct writer {
+    struct recist_row *row;
+    const struct recist_criteria *criteria;
+    const struct recist_course_job *job;
+    bool has_study;
+};
+
+static bool is_in(const struct writer *writer, enum recist_word_set set, uint16_t word)
+{
+    return word < 64 && (recist_criteria_word_set(writer->criteria, set) >> word & 1) != 0;
+}
+
+static int rank_of(const struct writer *writer, uint16_t word)
+{
+    unsigned rank = recist_criteria_word_rank(writer->criteria, word);
+    return rank > 0 ? (int)rank : -1;
+}
+
+static struct recist_adrs start_record(const struct writer *writer, const char *code,
+                                       const char *title)
+{
+    const struct recist_timeline *timeline = writer->job->timeline;
+    return (struct recist_adrs){.study = timeline->study,
+                                .patient = timeline->patient,
+                                .course = recist_course_number(timeline),
+                                .reader = timeline->reader,
+                                .visit = {"", 0},
+                                .code = code,
+                                .title = title,
+                                .date = RECIST_ADAM_NO_DATE,
+                                .value = -1,
+                                .analysed = true};
+}
+
+/* The progression of the courses file stands among the points, and is no visit. */
+static bool is_visit(const struct writer *writer, const struct recist_response_point *point,
+                     size_t count)
+{
+    const struct recist_timeline *timeline = writer->job->timeline;
+    return count == timeline->point_count || point->visit.length > 0 || !timeline->facts ||
+           point->date != timeline->facts->progression;
+}
+
+static void append_visits(const struct writer *writer)
+{
+    size_t count = 0;
+    const struct recist_response_point *points = recist_best_points(writer->job->resolver, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_visit(writer, &points[i], count)) {
+            continue;
+        }
+        struct recist_adrs record =
+            start_record(writer, "OVR", "Overall Response at the Visit");
+        record.visit = points[i].visit;
+        record.date = points[i].date;
+        record.word = recist_criteria_word(writer->criteria, points[i].word);
+        record.value = rank_of(writer, points[i].word);
+        record.analysed = i < writer->job->best->window;
+        recist_adrs_append(writer->row, &record, writer->has_study);
+    }
+}
+
+static void append_answer(const struct writer *writer, const char *code, const char *title,
+                          bool holds, int32_t date)
+{
+    struct recist_adrs record = start_record(writer, code, title);
+    record.date = holds ? date : RECIST_ADAM_NO_DATE;
+    record.word = holds ? "Y" : "N";
+    record.value = holds;
+    recist_adrs_append(writer->row, &record, writer->has_study);
+}
+
+/* The day of a response, of progression, or else of the last evaluable assessment. */
+static int32_t date_of(const struct writer *writer, uint16_t word, int32_t response_date)
+{
+    if (response_date != RECIST_NO_DATE) {
+        return response_date;
+    }
+    return is_in(writer, RECIST_WORDS_PROGRESSION, word) ? writer->job->best->progression_date
+                                                         : writer->job->best->last_evaluated;
+}
+
+static void append_best(const struct writer *writer, const char *code, const char *title,
+                        uint16_t word, int32_t response_date)
+{
+    struct recist_adrs record = start_record(writer, code, title);
+    record.date = date_of(writer, word, response_date);
+    record.word = recist_criteria_word(writer->criteria, word);
+    record.value = rank_of(writer, word);
+    recist_adrs_append(writer->row, &record, writer->has_study);
+}
+
+void recist_best_append_adrs(struct recist_row *row, const struct recist_criteria *criteria,
+                             const struct recist_course_job *job, bool has_study)
+{
+    const struct recist_best *best = job->best;
+    const struct writer writer = {
+        .row = row, .criteria = criteria, .job = job, .has_study = has_study};
+    append_visits(&writer);
+    append_answer(&writer, "PD", "Disease Progression", best->progression_date != RECIST_NO_DATE,
+                  best->progression_date);
+    append_answer(&writer, "RSP", "Response", is_in(&writer, RECIST_WORDS_RESPONSE, best->word),
+                  best->response_date);
+    append_answer(&writer, "CRSP", "Confirmed Response",
+                  is_in(&writer, RECIST_WORDS_RESPONSE, best->confirmed_word),
+                  best->confirmed_response_date);
+    append_best(&writer, "BOR", "Best Overall Response", best->word, best->response_date);
+    append_best(&writer, "CBOR", "Best Confirmed Overall Response", best->confirmed_word,
+                best->confirmed_response_date);
+}

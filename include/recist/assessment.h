@@ -61,11 +61,9 @@ RECIST_API const char *recist_overall_rule_id(const struct recist_criteria *crit
 RECIST_API const char *recist_component_rule_id(const struct recist_criteria *criteria,
                                                 size_t component, unsigned rule);
 
-/* Appends text to something of the caller's; returns false to stop. */
-typedef bool (*recist_append)(void *to, const char *text, size_t length);
-
 /* The reason for the response at one visit of the series assessed last, in one sentence with its
- * numbers. Nothing for the baseline. False when memory is out or `append` says so. */
+ * numbers, appended in one piece. Nothing for the baseline. False when memory is out or `append`
+ * says so. */
 RECIST_API bool recist_reason(struct recist_assessor *assessor, size_t visit, recist_append append,
                               void *to);
 

@@ -67,6 +67,50 @@ RECIST_API const char *recist_criteria_convention_value(const struct recist_crit
 /* True when --set or a charter changed it from the value of the file that declares it. */
 RECIST_API bool recist_criteria_convention_changed(const struct recist_criteria *criteria,
                                                    size_t convention);
+/* The values a convention can have; none for a quantity, such as 28 days. */
+RECIST_API size_t recist_criteria_choice_count(const struct recist_criteria *criteria,
+                                               size_t convention);
+RECIST_API const char *recist_criteria_choice(const struct recist_criteria *criteria,
+                                              size_t convention, size_t choice);
+
+/* What was gone through when the criteria were loaded: every combination of the responses that
+ * stand in the columns of the decision table is decided, and by one row only. */
+struct recist_criteria_proof {
+    size_t combinations;
+    size_t columns; /* at most RECIST_TABLE_COLUMNS */
+    size_t rows;
+    size_t components;
+    size_t rules; /* of all components */
+    size_t conventions;
+};
+RECIST_API struct recist_criteria_proof
+recist_criteria_proof(const struct recist_criteria *criteria);
+
+#define RECIST_TABLE_COLUMNS 8
+/* One combination; the texts belong to the criteria. */
+struct recist_combination {
+    const char *words[RECIST_TABLE_COLUMNS]; /* one for each column */
+    const char *row;
+    const char *response;
+};
+/* The component that a column of the decision table is about. */
+RECIST_API size_t recist_criteria_table_column(const struct recist_criteria *criteria,
+                                               size_t column);
+/* False when there are not so many combinations. */
+RECIST_API bool recist_criteria_combination(const struct recist_criteria *criteria, size_t number,
+                                            struct recist_combination *combination);
+
+/* Terminals get lines of at most 100 columns. */
+enum recist_description_format {
+    RECIST_DESCRIPTION_TEXT,
+    RECIST_DESCRIPTION_MARKDOWN,
+    RECIST_DESCRIPTION_JSON,
+};
+/* Writes all that criteria say, for a reader, with the values of conventions in force. False when
+ * memory is out or `append` says so. */
+RECIST_API bool recist_criteria_describe(const struct recist_criteria *criteria,
+                                         enum recist_description_format format,
+                                         recist_append append, void *to);
 
 /* The organ a site text names, and whether it is a lymph node. `organ` is empty where no pattern
  * matches. Thread-safe; `scratch` keeps what a match needs and belongs to the calling thread. */

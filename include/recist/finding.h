@@ -21,6 +21,9 @@ struct recist_slice {
     size_t length;
 };
 
+/* Appends text to something of the caller's; returns false to stop. */
+typedef bool (*recist_append)(void *to, const char *text, size_t length);
+
 enum recist_severity {
     RECIST_ERROR,   /* the input cannot be classified as it is */
     RECIST_WARNING, /* doubtful: classified as read, and named */

@@ -5,13 +5,38 @@
 
 #include <stdlib.h>
 
+static bool select_rules(struct recist_assessor *assessor)
+{
+    const struct recist_criteria *criteria = assessor->criteria;
+    struct recist_arena *arena = &assessor->lasting;
+    size_t count = criteria->component_count;
+    assessor->components = recist_arena_take_zeroed(arena, count + 1, sizeof *assessor->components);
+    bool selected = assessor->components &&
+                    recist_live_rules_select(&assessor->history, criteria->history,
+                                             criteria->history_count, arena) &&
+                    recist_live_rules_select(&assessor->amendments, criteria->amendments,
+                                             criteria->amendment_count, arena);
+    for (size_t i = 0; i < count && selected; i++) {
+        const struct recist_component *component = &criteria->components[i];
+        selected = recist_live_rules_select(&assessor->components[i], component->rules,
+                                            component->rule_count, arena);
+    }
+    return selected;
+}
+
 struct recist_assessor *recist_assessor_create(const struct recist_criteria *criteria)
 {
     struct recist_assessor *assessor = calloc(1, sizeof *assessor);
-    if (assessor) {
-        assessor->criteria = criteria;
-        recist_arena_init(&assessor->arena, 0);
-        recist_text_init(&assessor->text);
+    if (!assessor) {
+        return NULL;
+    }
+    assessor->criteria = criteria;
+    recist_arena_init(&assessor->lasting, 0);
+    recist_arena_init(&assessor->arena, 0);
+    recist_text_init(&assessor->text);
+    if (!select_rules(assessor)) {
+        recist_assessor_destroy(assessor);
+        return NULL;
     }
     return assessor;
 }
@@ -19,6 +44,7 @@ struct recist_assessor *recist_assessor_create(const struct recist_criteria *cri
 void recist_assessor_destroy(struct recist_assessor *assessor)
 {
     if (assessor) {
+        recist_arena_destroy(&assessor->lasting);
         recist_arena_destroy(&assessor->arena);
         recist_text_destroy(&assessor->text);
         free(assessor);
@@ -54,7 +80,8 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
     struct recist_arena *arena = &assessor->arena;
     size_t visits = series->visit_count;
     recist_arena_reset(arena);
-    struct recist_visit_result *results = recist_arena_take_zeroed(arena, visits + 1, sizeof *results);
+    struct recist_visit_result *results =
+        recist_arena_take_zeroed(arena, visits + 1, sizeof *results);
     struct recist_component_result *components =
         recist_arena_take_zeroed(arena, visits * criteria->component_count + 1, sizeof *components);
     struct recist_measure_result *measures =
@@ -70,20 +97,24 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
         results[visit].measures = measures + visit * criteria->measure_count;
     }
     assessor->result = (struct recist_series_result){.visits = results, .visit_count = visits};
-    assessor->evaluation =
-        (struct recist_evaluation){
-            .criteria = criteria, .series = series, .visits = results, .values = values};
+    assessor->evaluation = (struct recist_evaluation){
+        .criteria = criteria, .series = series, .visits = results, .values = values};
     return group_by_role(assessor, series);
 }
 
+/* The last rule is for whatever no other one is for. */
 static void decide_component(struct recist_assessor *assessor, size_t index,
                              struct recist_component_result *result)
 {
     const struct recist_component *component = &assessor->criteria->components[index];
-    size_t rule = 0;
-    while (rule + 1 < component->rule_count &&
-           !recist_holds(&assessor->evaluation, component->rules[rule].when)) {
-        rule++;
+    const struct recist_live_rules *live = &assessor->components[index];
+    size_t rule = component->rule_count - 1;
+    for (size_t i = 0; i < live->count; i++) {
+        if (live->rules[i].number == rule ||
+            recist_holds(&assessor->evaluation, live->rules[i].when)) {
+            rule = live->rules[i].number;
+            break;
+        }
     }
     *result = (struct recist_component_result){.word = component->rules[rule].word,
                                                .rule = (uint16_t)rule};
@@ -100,13 +131,15 @@ static unsigned look_up(const struct recist_decision_table *table,
 }
 
 /* The first rule of history or amendments that holds replaces the response. */
-static void change(struct recist_assessor *assessor, const struct recist_rule *rules, size_t count,
-                   size_t first_number, struct recist_visit_result *result)
+static void change(struct recist_assessor *assessor, const struct recist_live_rules *live,
+                   const struct recist_rule *rules, size_t first_number,
+                   struct recist_visit_result *result)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (recist_holds(&assessor->evaluation, rules[i].when)) {
-            result->overall = rules[i].word;
-            result->overall_rule = (uint16_t)(first_number + i);
+    for (size_t i = 0; i < live->count; i++) {
+        if (recist_holds(&assessor->evaluation, live->rules[i].when)) {
+            size_t number = live->rules[i].number;
+            result->overall = rules[number].word;
+            result->overall_rule = (uint16_t)(first_number + number);
             return;
         }
     }
@@ -124,7 +157,7 @@ static void decide_visit(struct recist_assessor *assessor, size_t visit)
     result->table_word = criteria->table.rows[row].word;
     result->overall = result->table_word;
     result->overall_rule = (uint16_t)row;
-    change(assessor, criteria->history, criteria->history_count, criteria->table.row_count, result);
+    change(assessor, &assessor->history, criteria->history, criteria->table.row_count, result);
 }
 
 /* Amendments look at responses as they stood before any of them. */
@@ -132,7 +165,7 @@ static bool amend(struct recist_assessor *assessor)
 {
     const struct recist_criteria *criteria = assessor->criteria;
     struct recist_series_result *result = &assessor->result;
-    if (criteria->amendment_count == 0) {
+    if (assessor->amendments.count == 0) {
         return true;
     }
     struct recist_visit_result *amended =
@@ -143,7 +176,7 @@ static bool amend(struct recist_assessor *assessor)
     for (size_t visit = 1; visit < result->visit_count; visit++) {
         amended[visit] = result->visits[visit];
         assessor->evaluation.visit = visit;
-        change(assessor, criteria->amendments, criteria->amendment_count,
+        change(assessor, &assessor->amendments, criteria->amendments,
                criteria->table.row_count + criteria->history_count, &amended[visit]);
     }
     for (size_t visit = 1; visit < result->visit_count; visit++) {

@@ -4,11 +4,16 @@
 #define RECIST_ASSESS_ASSESSOR_H
 
 #include "assess/evaluation.h"
+#include "assess/live_rules.h"
 #include "base/arena.h"
 #include "base/text_buffer.h"
 
 struct recist_assessor {
     const struct recist_criteria *criteria;
+    struct recist_arena lasting;          /* of the live rules */
+    struct recist_live_rules *components; /* one list for each */
+    struct recist_live_rules history;
+    struct recist_live_rules amendments;
     struct recist_arena arena; /* of the results, one series at a time */
     struct recist_evaluation evaluation;
     struct recist_series_result result;

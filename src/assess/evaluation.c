@@ -11,8 +11,9 @@ static const struct recist_lesion *lesion(const struct recist_evaluation *evalua
 }
 
 /* Kleene: a false operand settles `and`, a true one settles `or`. */
-static enum recist_truth connective(struct recist_evaluation *evaluation,
-                                    const struct recist_node *node, enum recist_truth settles)
+RECIST_OUTLINED enum recist_truth connective(struct recist_evaluation *evaluation,
+                                             const struct recist_node *node,
+                                             enum recist_truth settles)
 {
     enum recist_truth left = recist_evaluate_condition(evaluation, node->left);
     if (left == settles) {
@@ -22,8 +23,8 @@ static enum recist_truth connective(struct recist_evaluation *evaluation,
     return recist_truth_join(left, right, settles);
 }
 
-static enum recist_truth compare(struct recist_evaluation *evaluation,
-                                 const struct recist_node *node)
+RECIST_OUTLINED enum recist_truth compare(struct recist_evaluation *evaluation,
+                                          const struct recist_node *node)
 {
     recist_wide left = 0;
     recist_wide right = 0;
@@ -36,8 +37,8 @@ static enum recist_truth compare(struct recist_evaluation *evaluation,
 
 /* A change of at least p percent, by cross-multiplication: difference * 100 >= p * reference. No
  * change is never an increase or decrease, so that zero after zero is neither. */
-static enum recist_truth compare_percent(struct recist_evaluation *evaluation,
-                                         const struct recist_node *node)
+RECIST_OUTLINED enum recist_truth compare_percent(struct recist_evaluation *evaluation,
+                                                  const struct recist_node *node)
 {
     recist_wide value = 0;
     recist_wide reference = 0;
@@ -64,24 +65,10 @@ static enum recist_truth compare_percent(struct recist_evaluation *evaluation,
     }
 }
 
-bool recist_next_selected(struct recist_evaluation *evaluation, const struct recist_node *node,
-                          size_t *next)
-{
-    const struct recist_role_lesions *members = &evaluation->roles[node->role];
-    size_t count = node->role ? members->count : evaluation->series->lesion_count;
-    while (*next < count) {
-        size_t index = (*next)++;
-        evaluation->lesion = node->role ? members->lesions[index] : index;
-        if (!node->left || recist_holds(evaluation, node->left)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* `any` is settled by a lesion that fulfils the condition, `all` by one that does not. */
-static enum recist_truth quantify(struct recist_evaluation *evaluation,
-                                  const struct recist_node *node, enum recist_truth settles)
+RECIST_OUTLINED enum recist_truth quantify(struct recist_evaluation *evaluation,
+                                           const struct recist_node *node,
+                                           enum recist_truth settles)
 {
     size_t outer = evaluation->lesion;
     enum recist_truth result = recist_truth_negation(settles);
@@ -100,11 +87,10 @@ static enum recist_truth quantify(struct recist_evaluation *evaluation,
 
 /* The status stays until it becomes one of those asked for. A visit without a row for the lesion
  * interrupts: what was not seen again was not confirmed. */
-static enum recist_truth becomes(const struct recist_evaluation *evaluation, uint64_t mask)
+RECIST_OUTLINED enum recist_truth becomes(const struct recist_evaluation *evaluation, uint64_t mask)
 {
     const struct recist_series *series = evaluation->series;
-    const struct recist_observation *now =
-        recist_series_observation(series, evaluation->visit, evaluation->lesion);
+    const struct recist_observation *now = recist_observation_now(evaluation);
     for (size_t visit = evaluation->visit + 1; now->parts > 0 && visit < series->visit_count;
          visit++) {
         const struct recist_observation *later =
@@ -120,7 +106,8 @@ static enum recist_truth becomes(const struct recist_evaluation *evaluation, uin
 }
 
 /* The first visit after baseline is number 1: the baseline has no responses. */
-static enum recist_truth ever(struct recist_evaluation *evaluation, const struct recist_node *node)
+RECIST_OUTLINED enum recist_truth ever(struct recist_evaluation *evaluation,
+                                       const struct recist_node *node)
 {
     size_t present = evaluation->visit;
     bool held = false;
@@ -132,7 +119,8 @@ static enum recist_truth ever(struct recist_evaluation *evaluation, const struct
     return recist_truth_of(held);
 }
 
-static enum recist_truth later(struct recist_evaluation *evaluation, const struct recist_node *node)
+RECIST_OUTLINED enum recist_truth later(struct recist_evaluation *evaluation,
+                                        const struct recist_node *node)
 {
     size_t present = evaluation->visit;
     bool holds = false;
@@ -182,11 +170,18 @@ static bool same_text(struct recist_slice one, struct recist_slice other)
     return true;
 }
 
-static enum recist_truth about_lesion(const struct recist_evaluation *evaluation,
-                                      const struct recist_node *node)
+RECIST_OUTLINED enum recist_truth about_text(const struct recist_evaluation *evaluation,
+                                             const struct recist_node *node)
 {
-    const struct recist_observation *observation =
-        recist_series_observation(evaluation->series, evaluation->visit, evaluation->lesion);
+    return recist_truth_of(node->operation == RECIST_OP_SAME_ORGAN
+                     ? same_text(lesion(evaluation)->organ, evaluation->organ)
+                     : recist_pattern_matches(node->pattern, text_of(evaluation, node->index)));
+}
+
+static inline enum recist_truth about_lesion(const struct recist_evaluation *evaluation,
+                                             const struct recist_node *node)
+{
+    const struct recist_observation *observation = recist_observation_now(evaluation);
     switch (node->operation) {
     case RECIST_OP_ROLE:
         return recist_truth_of((node->mask >> lesion(evaluation)->role) & 1);
@@ -205,27 +200,32 @@ static enum recist_truth about_lesion(const struct recist_evaluation *evaluation
     case RECIST_OP_PROGRESSED_SINCE:
         return recist_truth_of(lesion(evaluation)->progressed_since);
     case RECIST_OP_SAME_ORGAN:
-        return recist_truth_of(same_text(lesion(evaluation)->organ, evaluation->organ));
     case RECIST_OP_MATCHES:
-        return recist_truth_of(recist_pattern_matches(node->pattern, text_of(evaluation, node->index)));
+        return about_text(evaluation, node);
     case RECIST_OP_BECOMES:
     default:
         return becomes(evaluation, node->mask);
     }
 }
 
-static enum recist_truth known(struct recist_evaluation *evaluation, const struct recist_node *node)
+RECIST_OUTLINED enum recist_truth known(struct recist_evaluation *evaluation,
+                                        const struct recist_node *node)
 {
     recist_wide value = 0;
     return recist_truth_of(node->type == RECIST_TYPE_WORD ? recist_evaluate_word(evaluation, node) != 0
                                                 : recist_evaluate_value(evaluation, node, &value));
 }
 
-static enum recist_truth word_is_in(struct recist_evaluation *evaluation,
-                                    const struct recist_node *node)
+RECIST_OUTLINED enum recist_truth word_is_in(struct recist_evaluation *evaluation,
+                                             const struct recist_node *node)
 {
     unsigned word = recist_evaluate_word(evaluation, node->left);
     return recist_truth_of(word != 0 && ((node->mask >> word) & 1));
+}
+
+RECIST_OUTLINED enum recist_truth not(struct recist_evaluation * evaluation,
+                                      const struct recist_node *node) {
+    return recist_truth_negation(recist_evaluate_condition(evaluation, node->left));
 }
 
 enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation,
@@ -240,7 +240,7 @@ enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation
     case RECIST_OP_OR:
         return connective(evaluation, condition, RECIST_TRUE);
     case RECIST_OP_NOT:
-        return recist_truth_negation(recist_evaluate_condition(evaluation, condition->left));
+        return not(evaluation, condition);
     case RECIST_OP_COMPARE:
         return compare(evaluation, condition);
     case RECIST_OP_PERCENT:

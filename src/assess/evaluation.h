@@ -20,6 +20,10 @@ struct recist_cached_value {
     bool known;
 };
 
+/* Functions of rarer operations stand apart from the switch over all, so that what is simple and
+ * frequent needs no frame on the stack. */
+#define RECIST_OUTLINED __attribute__((noinline)) static
+
 struct recist_evaluation {
     const struct recist_criteria *criteria;
     const struct recist_series *series;
@@ -48,13 +52,51 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
                            recist_wide *value);
 /* The response a node names at this point; 0 where there is none. */
 unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct recist_node *node);
+/* Works out a value of the lesion looked at, and keeps it. */
+bool recist_work_out_lesion_value(struct recist_evaluation *evaluation, size_t index,
+                                  struct recist_cached_value *cached, recist_wide *value);
+
+static inline const struct recist_observation *
+recist_observation_now(const struct recist_evaluation *evaluation)
+{
+    return recist_series_observation(evaluation->series, evaluation->visit, evaluation->lesion);
+}
+
 /* A value of the lesion looked at, at the visit looked at. */
-bool recist_evaluate_lesion_value(struct recist_evaluation *evaluation, size_t index,
-                                  recist_wide *value);
+static inline bool recist_evaluate_lesion_value(struct recist_evaluation *evaluation, size_t index,
+                                                recist_wide *value)
+{
+    const struct recist_criteria *criteria = evaluation->criteria;
+    size_t same = criteria->lesion_values[index].same_as;
+    struct recist_cached_value *cached =
+        &evaluation->values[(evaluation->visit * criteria->lesion_value_count + same) *
+                                evaluation->series->lesion_count +
+                            evaluation->lesion];
+    if (!cached->asked) {
+        return recist_work_out_lesion_value(evaluation, same, cached, value);
+    }
+    if (cached->known) {
+        *value = cached->value;
+    }
+    return cached->known;
+}
 
 /* Goes through the lesions that a quantifier selects: start with *next = 0. */
-bool recist_next_selected(struct recist_evaluation *evaluation, const struct recist_node *node,
-                          size_t *next);
+static inline bool recist_next_selected(struct recist_evaluation *evaluation,
+                                        const struct recist_node *node, size_t *next)
+{
+    const struct recist_role_lesions *members = &evaluation->roles[node->role];
+    size_t count = node->role ? members->count : evaluation->series->lesion_count;
+    while (*next < count) {
+        size_t index = (*next)++;
+        evaluation->lesion = node->role ? members->lesions[index] : index;
+        if (!node->left || recist_holds(evaluation, node->left)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Numerator and denominator of a change in percent, denominator positive; false when a value is
  * missing. A change from zero has the denominator 0. */
 bool recist_evaluate_percent(struct recist_evaluation *evaluation, const struct recist_node *node,

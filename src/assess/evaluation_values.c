@@ -21,45 +21,30 @@ static bool give_length(int64_t found, recist_wide *value)
 }
 
 /* The axis asked for, else the one diameter given, else what the status stands for. */
-static bool axis(const struct recist_evaluation *evaluation, const struct recist_node *node,
-                 recist_wide *value)
+RECIST_OUTLINED bool axis(const struct recist_evaluation *evaluation,
+                          const struct recist_node *node, recist_wide *value)
 {
-    const struct recist_observation *observation =
-        recist_series_observation(evaluation->series, evaluation->visit, evaluation->lesion);
+    const struct recist_observation *observation = recist_observation_now(evaluation);
     if (!observation->evaluated) {
         return false;
     }
     const int64_t *axes =
         node->operation == RECIST_OP_LARGEST_AXIS ? observation->largest : observation->axis;
     return give_length(axes[node->index], value) || give_length(axes[RECIST_DIAMETER], value) ||
-           give_length(
-               evaluation->criteria->vocabulary.statuses[observation->status].stands_for, value);
+           give_length(evaluation->criteria->vocabulary.statuses[observation->status].stands_for,
+                       value);
 }
 
-static bool work_out_lesion_value(struct recist_evaluation *evaluation,
-                                  const struct recist_lesion_value *of, recist_wide *value)
+bool recist_work_out_lesion_value(struct recist_evaluation *evaluation, size_t index,
+                                  struct recist_cached_value *cached, recist_wide *value)
 {
+    const struct recist_lesion_value *of = &evaluation->criteria->lesion_values[index];
+    cached->asked = true;
     for (size_t i = 0; i < of->case_count; i++) {
         if (recist_holds(evaluation, of->cases[i].when)) {
-            return recist_evaluate_value(evaluation, of->cases[i].value, value);
+            cached->known = recist_evaluate_value(evaluation, of->cases[i].value, &cached->value);
+            break;
         }
-    }
-    return false;
-}
-
-bool recist_evaluate_lesion_value(struct recist_evaluation *evaluation, size_t index,
-                                  recist_wide *value)
-{
-    const struct recist_criteria *criteria = evaluation->criteria;
-    size_t same = criteria->lesion_values[index].same_as;
-    struct recist_cached_value *cached =
-        &evaluation->values[(evaluation->visit * criteria->lesion_value_count + same) *
-                                evaluation->series->lesion_count +
-                            evaluation->lesion];
-    if (!cached->asked) {
-        cached->known =
-            work_out_lesion_value(evaluation, &criteria->lesion_values[same], &cached->value);
-        cached->asked = true;
     }
     if (cached->known) {
         *value = cached->value;
@@ -67,8 +52,8 @@ bool recist_evaluate_lesion_value(struct recist_evaluation *evaluation, size_t i
     return cached->known;
 }
 
-static bool lesion_value_at(struct recist_evaluation *evaluation, size_t index, size_t visit,
-                            recist_wide *value)
+RECIST_OUTLINED bool lesion_value_at(struct recist_evaluation *evaluation, size_t index,
+                                     size_t visit, recist_wide *value)
 {
     size_t present = evaluation->visit;
     evaluation->visit = visit;
@@ -77,7 +62,8 @@ static bool lesion_value_at(struct recist_evaluation *evaluation, size_t index, 
     return known;
 }
 
-static bool lesion_last(struct recist_evaluation *evaluation, size_t index, recist_wide *value)
+RECIST_OUTLINED bool lesion_last(struct recist_evaluation *evaluation, size_t index,
+                                 recist_wide *value)
 {
     for (size_t visit = evaluation->visit; visit-- > 0;) {
         if (lesion_value_at(evaluation, index, visit, value)) {
@@ -87,7 +73,8 @@ static bool lesion_last(struct recist_evaluation *evaluation, size_t index, reci
     return false;
 }
 
-static bool lesion_nadir(struct recist_evaluation *evaluation, size_t index, recist_wide *value)
+RECIST_OUTLINED bool lesion_nadir(struct recist_evaluation *evaluation, size_t index,
+                                  recist_wide *value)
 {
     recist_wide smallest = RECIST_WIDE_MISSING;
     for (size_t visit = 0; visit < evaluation->visit; visit++) {
@@ -105,8 +92,8 @@ static const struct recist_measure_result *measure_at(const struct recist_evalua
     return &evaluation->visits[visit].measures[evaluation->criteria->measures[index].same_as];
 }
 
-static bool measure_previous(const struct recist_evaluation *evaluation, size_t index,
-                             recist_wide *value)
+RECIST_OUTLINED bool measure_previous(const struct recist_evaluation *evaluation, size_t index,
+                                      recist_wide *value)
 {
     for (size_t visit = evaluation->visit; visit-- > 0;) {
         if (give(measure_at(evaluation, index, visit)->complete, value)) {
@@ -116,10 +103,10 @@ static bool measure_previous(const struct recist_evaluation *evaluation, size_t 
     return false;
 }
 
-static bool nadir_date(const struct recist_evaluation *evaluation, size_t index, recist_wide *value)
+RECIST_OUTLINED bool nadir_date(const struct recist_evaluation *evaluation, size_t index,
+                                recist_wide *value)
 {
-    const struct recist_measure_result *measure =
-        measure_at(evaluation, index, evaluation->visit);
+    const struct recist_measure_result *measure = measure_at(evaluation, index, evaluation->visit);
     if (measure->nadir == RECIST_WIDE_MISSING) {
         return false;
     }
@@ -127,7 +114,8 @@ static bool nadir_date(const struct recist_evaluation *evaluation, size_t index,
     return true;
 }
 
-static recist_wide count(struct recist_evaluation *evaluation, const struct recist_node *node)
+RECIST_OUTLINED recist_wide count(struct recist_evaluation *evaluation,
+                                  const struct recist_node *node)
 {
     if (node->role && !node->left && !node->right) {
         return (recist_wide)evaluation->roles[node->role].count * RECIST_ONE;
@@ -143,8 +131,8 @@ static recist_wide count(struct recist_evaluation *evaluation, const struct reci
 }
 
 /* Scan dates of the rows of the lesions selected; of all scans of the visit without a selector. */
-static bool scan_date(struct recist_evaluation *evaluation, const struct recist_node *node,
-                      bool first, recist_wide *value)
+RECIST_OUTLINED bool scan_date(struct recist_evaluation *evaluation, const struct recist_node *node,
+                               bool first, recist_wide *value)
 {
     const struct recist_visit *visit = &evaluation->series->visits[evaluation->visit];
     if (!node->role && !node->left && !node->right) {
@@ -155,8 +143,7 @@ static bool scan_date(struct recist_evaluation *evaluation, const struct recist_
     bool known = false;
     size_t next = 0;
     while (recist_next_selected(evaluation, node, &next)) {
-        const struct recist_observation *observation =
-            recist_series_observation(evaluation->series, evaluation->visit, evaluation->lesion);
+        const struct recist_observation *observation = recist_observation_now(evaluation);
         if (observation->parts > 0 && recist_holds(evaluation, node->right)) {
             recist_wide date = observation->date;
             *value = !known || (first ? date < *value : date > *value) ? date : *value;
@@ -168,8 +155,8 @@ static bool scan_date(struct recist_evaluation *evaluation, const struct recist_
 }
 
 /* The smallest or largest of a value among lesions. */
-static bool among(struct recist_evaluation *evaluation, const struct recist_node *node,
-                  recist_wide *value)
+RECIST_OUTLINED bool among(struct recist_evaluation *evaluation, const struct recist_node *node,
+                           recist_wide *value)
 {
     size_t outer = evaluation->lesion;
     bool smallest = node->operation == RECIST_OP_SMALLEST;
@@ -187,8 +174,8 @@ static bool among(struct recist_evaluation *evaluation, const struct recist_node
 }
 
 /* Back from the visit before this one, as long as the lesion has a status in mask. */
-static bool unbroken_since(const struct recist_evaluation *evaluation, uint64_t mask,
-                           recist_wide *value)
+RECIST_OUTLINED bool unbroken_since(const struct recist_evaluation *evaluation, uint64_t mask,
+                                    recist_wide *value)
 {
     bool known = false;
     for (size_t visit = evaluation->visit; visit-- > 0;) {
@@ -203,8 +190,8 @@ static bool unbroken_since(const struct recist_evaluation *evaluation, uint64_t 
     return known;
 }
 
-static bool extreme(struct recist_evaluation *evaluation, const struct recist_node *node,
-                    recist_wide *value)
+RECIST_OUTLINED bool extreme(struct recist_evaluation *evaluation, const struct recist_node *node,
+                             recist_wide *value)
 {
     recist_wide left = 0;
     recist_wide right = 0;
@@ -218,8 +205,15 @@ static bool extreme(struct recist_evaluation *evaluation, const struct recist_no
     return true;
 }
 
-static bool arithmetic(struct recist_evaluation *evaluation, const struct recist_node *node,
-                       recist_wide *value)
+RECIST_OUTLINED bool where(struct recist_evaluation *evaluation, const struct recist_node *node,
+                           recist_wide *value)
+{
+    return recist_holds(evaluation, node->left) &&
+           recist_evaluate_value(evaluation, node->right, value);
+}
+
+RECIST_OUTLINED bool arithmetic(struct recist_evaluation *evaluation,
+                                const struct recist_node *node, recist_wide *value)
 {
     recist_wide left = 0;
     recist_wide right = 0;
@@ -240,7 +234,8 @@ static bool arithmetic(struct recist_evaluation *evaluation, const struct recist
     return true;
 }
 
-static bool days_before_start(const struct recist_evaluation *evaluation, recist_wide *value)
+RECIST_OUTLINED bool days_before_start(const struct recist_evaluation *evaluation,
+                                       recist_wide *value)
 {
     const struct recist_series *series = evaluation->series;
     if (!series->has_start || series->visit_count == 0) {
@@ -333,8 +328,7 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
     case RECIST_OP_MAXIMUM:
         return extreme(evaluation, node, value);
     case RECIST_OP_IF:
-        return recist_holds(evaluation, node->left) &&
-               recist_evaluate_value(evaluation, node->right, value);
+        return where(evaluation, node, value);
     case RECIST_OP_ADD:
     case RECIST_OP_SUBTRACT:
     case RECIST_OP_TIMES:

@@ -10,9 +10,7 @@ static const char unknown[] = "not known";
 static void append_number(struct recist_text *text, recist_wide numerator, recist_wide denominator,
                           int decimals, const char *unit)
 {
-    char number[RECIST_DECIMAL_TEXT_SIZE];
-    recist_text_append(text, number,
-                       recist_decimal_format(numerator, denominator, decimals, number));
+    recist_decimal_append(text, numerator, denominator, decimals);
     recist_text_append_string(text, unit);
 }
 
@@ -60,12 +58,6 @@ static void append_lesions(struct recist_evaluation *evaluation, const struct re
     evaluation->lesion = outer;
 }
 
-static void append_date(struct recist_text *text, recist_wide date)
-{
-    char written[RECIST_DATE_TEXT_SIZE];
-    recist_text_append(text, written, recist_date_format((int32_t)date, written));
-}
-
 static void append_lesion_text(const struct recist_evaluation *evaluation,
                                const struct recist_node *node, struct recist_text *text)
 {
@@ -97,7 +89,7 @@ void recist_say_quantity(const struct recist_node *node, recist_wide value,
         append_number(text, value, 1, 0, value == 1 ? " day" : " days");
         break;
     case RECIST_TYPE_DATE:
-        append_date(text, value);
+        recist_date_append(text, (int32_t)value);
         break;
     case RECIST_TYPE_PERCENT:
         append_number(text, value, RECIST_ONE, 2, " %");

@@ -82,21 +82,27 @@ enum recist_date_problem recist_date_parse(struct recist_slice text, int32_t *da
     return RECIST_DATE_OK;
 }
 
-static void write_digits(char *at, int number, int count)
+static void write_two(char *at, int number)
 {
-    while (count-- > 0) {
-        at[count] = (char)('0' + number % 10);
-        number /= 10;
-    }
+    at[0] = (char)('0' + number / 10);
+    at[1] = (char)('0' + number % 10);
 }
 
 size_t recist_date_format(int32_t date, char text[static RECIST_DATE_TEXT_SIZE])
 {
     struct recist_calendar_date calendar = recist_date_to_calendar(date);
-    write_digits(text, calendar.year, 4);
+    write_two(text, calendar.year / 100);
+    write_two(text + 2, calendar.year % 100);
     text[4] = '-';
-    write_digits(text + 5, calendar.month, 2);
+    write_two(text + 5, calendar.month);
     text[7] = '-';
-    write_digits(text + 8, calendar.day, 2);
+    write_two(text + 8, calendar.day);
     return 10;
+}
+
+void recist_date_append(struct recist_text *text, int32_t date)
+{
+    if (recist_text_reserve(text, RECIST_DATE_TEXT_SIZE)) {
+        text->length += recist_date_format(date, text->bytes + text->length);
+    }
 }

@@ -5,6 +5,8 @@
 
 #include <recist/reading.h>
 
+#include "base/text_buffer.h"
+
 struct recist_calendar_date {
     int year;
     int month; /* 1 to 12 */
@@ -29,5 +31,7 @@ enum recist_date_problem recist_date_parse(struct recist_slice text, int32_t *da
 #define RECIST_DATE_TEXT_SIZE 11
 /* Writes YYYY-MM-DD without terminator and returns its length, which is 10. */
 size_t recist_date_format(int32_t date, char text[static RECIST_DATE_TEXT_SIZE]);
+/* The same at the end of a text. */
+void recist_date_append(struct recist_text *text, int32_t date);
 
 #endif

@@ -5,6 +5,8 @@
 
 #include <recist/assessment.h>
 
+#include "base/text_buffer.h"
+
 #define RECIST_DECIMALS 6
 #define RECIST_ONE INT64_C(1000000)
 
@@ -30,5 +32,8 @@ enum recist_decimal_problem recist_decimal_parse(struct recist_slice text, int64
  * the length; the text is terminated. */
 size_t recist_decimal_format(recist_wide numerator, recist_wide denominator, int decimals,
                              char text[static RECIST_DECIMAL_TEXT_SIZE]);
+/* The same at the end of a text. */
+void recist_decimal_append(struct recist_text *text, recist_wide numerator,
+                           recist_wide denominator, int decimals);
 
 #endif

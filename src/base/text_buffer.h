@@ -25,13 +25,36 @@ bool recist_text_reserve(struct recist_text *text, size_t more);
 void recist_text_format(struct recist_text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* memcpy() for what is short nearly always, without a call: two copies that overlap. */
+static inline void recist_text_copy_short(char *to, const char *from, size_t length)
+{
+    /* Without this, compilers warn of branches for lengths that a small array cannot have. */
+    __asm__("" : "+r"(from));
+    if (length > 32) {
+        memcpy(to, from, length);
+    } else if (length >= 16) {
+        memcpy(to, from, 16);
+        memcpy(to + length - 16, from + length - 16, 16);
+    } else if (length >= 8) {
+        memcpy(to, from, 8);
+        memcpy(to + length - 8, from + length - 8, 8);
+    } else if (length >= 4) {
+        memcpy(to, from, 4);
+        memcpy(to + length - 4, from + length - 4, 4);
+    } else if (length > 0) {
+        to[0] = from[0];
+        to[length / 2] = from[length / 2];
+        to[length - 1] = from[length - 1];
+    }
+}
+
 static inline void recist_text_append(struct recist_text *text, const char *bytes, size_t length)
 {
     if (text->capacity - text->length < length && !recist_text_reserve(text, length)) {
         return;
     }
     if (length > 0) {
-        memcpy(text->bytes + text->length, bytes, length);
+        recist_text_copy_short(text->bytes + text->length, bytes, length);
         text->length += length;
     }
 }

@@ -40,6 +40,7 @@ struct assessment {
     bool has_study;
     bool keep_going;
     atomic_bool hopeless; /* an error was found: nothing will be written */
+    atomic_bool unheld;   /* nor will this pass be, for lack of room: it only looks for errors */
 };
 
 static bool make_columns(struct assessment *assessment)
@@ -76,6 +77,7 @@ static bool begin(void *context, const struct recist_measurements *reader,
     recist_finding_log_add_opening(&assessment->shared.log, assessment->shared.opening);
     assessment->shared.left_out.length = 0;
     atomic_store(&assessment->hopeless, false);
+    atomic_store(&assessment->unheld, false);
     assessment->has_study = recist_measurements_has_column(reader, RECIST_COLUMN_STUDY);
     table->columns = assessment->columns + !assessment->has_study;
     table->column_count = assessment->column_count + assessment->has_study;
@@ -138,9 +140,9 @@ static void append_components(const struct assessment *assessment, struct recist
     }
 }
 
-static bool append_to_text(void *to, const char *text, size_t length)
+static bool append_reason(void *to, const char *text, size_t length)
 {
-    recist_text_append(to, text, length);
+    recist_row_slice(to, (struct recist_slice){text, length});
     return true;
 }
 
@@ -157,9 +159,9 @@ static void append_response(const struct assessment *assessment, struct recist_r
     }
     recist_row_string(row, recist_criteria_word(criteria, result->overall));
     recist_row_string(row, recist_overall_rule_id(criteria, result->overall_rule));
-    recist_row_open_cell(row);
-    recist_reason(job->assessor, visit, append_to_text, row->text);
-    recist_row_close_cell(row);
+    if (!recist_reason(job->assessor, visit, append_reason, row)) {
+        row->text->failed = true;
+    }
 }
 
 static void append_visit(const struct assessment *assessment, const struct recist_patient_job *job,
@@ -202,7 +204,8 @@ static bool assess_patient(void *context, const struct recist_patient_job *job)
         }
         return true;
     }
-    if (atomic_load_explicit(&assessment->hopeless, memory_order_relaxed)) {
+    if (atomic_load_explicit(&assessment->hopeless, memory_order_relaxed) ||
+        atomic_load_explicit(&assessment->unheld, memory_order_relaxed)) {
         return true;
     }
     for (size_t i = 0; i < job->patient->series_count; i++) {
@@ -231,6 +234,7 @@ static bool will_be_written(const struct assessment *assessment)
 static bool deliver(void *context, const struct recist_delivery *delivery)
 {
     struct assessment *assessment = context;
+    struct recist_table_output *output = &assessment->output;
     recist_finding_log_add_all(&assessment->shared.log, delivery->findings);
     recist_text_append(&assessment->shared.left_out, delivery->left_out->bytes,
                        delivery->left_out->length);
@@ -238,9 +242,9 @@ static bool deliver(void *context, const struct recist_delivery *delivery)
         atomic_store(&assessment->hopeless, true);
         return !assessment->shared.log.failed;
     }
-    recist_table_append(&assessment->output.table, delivery->output);
-    return !assessment->output.sink.problem && !assessment->output.table.failed &&
-           !assessment->shared.log.failed;
+    recist_table_append(&output->table, delivery->output);
+    atomic_store(&assessment->unheld, recist_sink_overflowed(&output->sink));
+    return !output->sink.problem && !output->table.failed && !assessment->shared.log.failed;
 }
 
 /* There was no room to hold the output. Now that the input is known to be sound, it can go out
@@ -318,7 +322,7 @@ const struct recist_command recist_command_assess = {
             "When the input has errors, nothing is classified: all errors are shown, and the exit\n"
             "status is 1. With --keep-going, patients without errors are classified, those left\n"
             "out are named, and the exit status is still 1. Output begins when the input is\n"
-            "known to be sound; until then it is kept in memory and in a temporary file.\n"
+            "known to be sound: what is too long to wait in memory is read a second time.\n"
             "\n"
             "With --courses, each treatment course has its own baseline: the last visit at or\n"
             "before its start. A course without one has no rows, and a warning says so.\n",

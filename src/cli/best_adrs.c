@@ -75,14 +75,25 @@ static void append_answer(const struct writer *writer, const char *code, const c
     recist_adrs_append(writer->row, &record, writer->has_study);
 }
 
-/* The day of a response, of progression, or else of the last evaluable assessment. */
+/* The day of a response or progression; else of the first visit that counts and has this word, or
+ * of the last evaluable one. */
 static int32_t date_of(const struct writer *writer, uint16_t word, int32_t response_date)
 {
+    size_t count = 0;
+    const struct recist_best *best = writer->job->best;
+    const struct recist_response_point *points = recist_best_points(writer->job->resolver, &count);
     if (response_date != RECIST_NO_DATE) {
         return response_date;
     }
-    return is_in(writer, RECIST_WORDS_PROGRESSION, word) ? writer->job->best->progression_date
-                                                         : writer->job->best->last_evaluated;
+    if (is_in(writer, RECIST_WORDS_PROGRESSION, word)) {
+        return best->progression_date;
+    }
+    for (size_t i = 0; i < count && i < best->window; i++) {
+        if (points[i].word == word) {
+            return points[i].date;
+        }
+    }
+    return best->last_evaluated;
 }
 
 static void append_best(const struct writer *writer, const char *code, const char *title,

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "cli/characteristics.h"
+#include "base/decimal.h"
 #include "output/number.h"
 
 #define DECIMALS 2
@@ -74,7 +75,7 @@ static void append_level_cell(const struct rows *rows, enum level_statistic stat
     case LEVEL_BOTH:
     default:
         recist_row_open_cell(rows->row);
-        recist_number_append_integer(rows->row->text, (int64_t)count);
+        recist_decimal_append(rows->row->text, (recist_wide)count, 1, 0);
         if (isfinite(share)) {
             recist_text_append_string(rows->row->text, " (");
             recist_number_append_rounded(rows->row->text, share, DECIMALS);

@@ -157,6 +157,25 @@ static bool deliver(void *context, const struct recist_delivery *delivery)
     return !explanation->output.sink.problem && !explanation->shared.log.failed;
 }
 
+static size_t errors_of_patient(const struct explanation *explanation)
+{
+    return explanation->shared.log.counts[RECIST_ERROR] + explanation->unsound;
+}
+
+/* What could not be held comes once more, and goes out as it is made. */
+static bool again(void *context)
+{
+    struct explanation *explanation = context;
+    if (errors_of_patient(explanation) > 0 && !explanation->shared.options->keep_going) {
+        return false;
+    }
+    if (!recist_sink_overflowed(&explanation->output.sink)) {
+        return false;
+    }
+    recist_sink_let_through(&explanation->output.sink);
+    return true;
+}
+
 static enum recist_exit say_not_found(const struct explanation *explanation)
 {
     const struct recist_options *options = explanation->shared.options;
@@ -186,7 +205,7 @@ static enum recist_exit conclude(struct explanation *explanation, enum recist_ou
     struct recist_measurement_command *shared = &explanation->shared;
     recist_finding_log_add_opening(&shared->log, shared->opening);
     recist_finding_log_print(&shared->log, NULL, shared->options->quiet);
-    size_t errors = shared->log.counts[RECIST_ERROR] + explanation->unsound;
+    size_t errors = errors_of_patient(explanation);
     enum recist_exit status = recist_measurement_command_status(shared, outcome, errors);
     if (outcome != RECIST_DONE || status == RECIST_EXIT_FILE) {
         return status;
@@ -213,6 +232,7 @@ static enum recist_exit explain(struct explanation *explanation)
         .wants = wants,
         .patient = explain_patient,
         .deliver = deliver,
+        .again = again,
     };
     enum recist_exit status = recist_table_output_open(
         &explanation->output, options, explanation->shared.criteria,

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 
 #include "base/date.h"
+#include "base/decimal.h"
 #include "cli/explain.h"
 #include "cli/wrapped_text.h"
 #include "output/escape.h"
-#include "output/number.h"
 
 #define USUAL_STEPS 32
 
@@ -138,7 +138,7 @@ static void append_heading(const struct recist_explained_series *explained)
 
 static void append_millimetres(struct recist_text *text, recist_wide value)
 {
-    recist_number_append_ratio(text, value, RECIST_ONE, RECIST_DECIMALS);
+    recist_decimal_append(text, value, RECIST_ONE, RECIST_DECIMALS);
     recist_text_append_string(text, " mm");
 }
 
@@ -165,12 +165,11 @@ static void append_visit_heading(const struct recist_explained_series *explained
     struct recist_text *text = explained->output;
     const struct recist_visit *seen = &explained->series->visits[visit];
     int32_t date = explained->result->visits[visit].date;
-    char iso[RECIST_DATE_TEXT_SIZE];
     recist_text_append_char(text, '\n');
     size_t start = text->length;
     recist_text_append_slice(text, seen->label);
     recist_text_append(text, ", ", seen->label.length > 0 ? 2 : 0);
-    recist_text_append(text, iso, recist_date_format(date, iso));
+    recist_date_append(text, date);
     recist_text_format(text, " (day %d): %s",
                        recist_study_day(explained->series, explained->result, date),
                        overall_word(explained, visit));

@@ -72,6 +72,8 @@ static const struct option_description descriptions[RECIST_OPTION_COUNT] = {
                               "write to FILE, which appears whole or not at all"},
     [RECIST_OPTION_PROVENANCE] = {"provenance", 0, NULL,
                                   "say first by which version, criteria and command it was made"},
+    [RECIST_OPTION_EXPLAIN] = {"explain", 0, NULL,
+                               "show every combination of responses with the row that decides it"},
     [RECIST_OPTION_KEEP_GOING] = {"keep-going", 'k', NULL,
                                   "leave out patients with errors, and classify the others"},
     [RECIST_OPTION_THREADS] = {"threads", 'j', "N",
@@ -249,6 +251,9 @@ static enum recist_exit take_option(struct parser *parser, enum recist_option op
         break;
     case RECIST_OPTION_PROVENANCE:
         options->provenance = true;
+        break;
+    case RECIST_OPTION_EXPLAIN:
+        options->explain = true;
         break;
     case RECIST_OPTION_KEEP_GOING:
         options->keep_going = true;

@@ -44,6 +44,7 @@ enum recist_option {
     RECIST_OPTION_FORMAT,
     RECIST_OPTION_OUTPUT,
     RECIST_OPTION_PROVENANCE,
+    RECIST_OPTION_EXPLAIN,
     RECIST_OPTION_KEEP_GOING,
     RECIST_OPTION_THREADS,
     RECIST_OPTION_QUIET,
@@ -88,6 +89,7 @@ struct recist_options {
     enum recist_format_choice format;
     const char *output; /* NULL: standard output */
     bool provenance;
+    bool explain;
     bool keep_going;
     bool quiet;
     bool help;

@@ -21,16 +21,48 @@ static void append_sound(struct recist_row *row, const struct recist_criteria *c
     recist_row_string(row, recist_criteria_path(criteria));
 }
 
-static void append_unsound(struct recist_row *row, const char *name)
+static const struct recist_finding *first_error(const struct recist_findings *findings)
 {
+    for (size_t i = 0; i < recist_findings_count(findings); i++) {
+        const struct recist_finding *finding = recist_findings_at(findings, i);
+        if (finding->kind->severity == RECIST_ERROR) {
+            return finding;
+        }
+    }
+    return NULL;
+}
+
+/* `not sound: 12:3: MESSAGE (and 2 more)` */
+static void append_error(struct recist_text *text, const struct recist_finding *error, size_t more)
+{
+    recist_text_append_string(text, "not sound: ");
+    if (error->place.line > 0) {
+        recist_text_format(text, "%llu:%u: ", (unsigned long long)error->place.line,
+                           error->place.column);
+    }
+    recist_text_append_slice(text, error->message);
+    if (more > 0) {
+        recist_text_format(text, " (and %zu more)", more);
+    }
+}
+
+static void append_unsound(struct recist_row *row, const char *name,
+                           struct recist_findings *findings)
+{
+    recist_findings_sort(findings);
+    const struct recist_finding *error = first_error(findings);
     recist_row_string(row, name);
     recist_row_empty(row);
     recist_row_empty(row);
-    recist_row_string(row, "not sound");
-    recist_row_empty(row);
+    recist_row_open_cell(row);
+    if (error) {
+        append_error(row->text, error, recist_findings_count_of(findings, RECIST_ERROR) - 1);
+    }
+    recist_row_close_cell(row);
+    recist_row_string(row, error ? error->place.file : NULL);
 }
 
-/* Adds a row; a file that is not sound is named, its findings go to standard error. */
+/* Adds a row; a file that is not sound stands there with its first error. */
 static enum recist_exit list_one(const struct recist_rules_path *path, const char *name,
                                  const struct recist_table *table, struct recist_text *text)
 {
@@ -46,7 +78,7 @@ static enum recist_exit list_one(const struct recist_rules_path *path, const cha
     if (sound) {
         append_sound(&row, criteria);
     } else {
-        append_unsound(&row, name);
+        append_unsound(&row, name, findings);
         recist_message("%s is not sound; see `recist rules check %s`", name, name);
     }
     recist_row_end(&row);
@@ -103,9 +135,9 @@ static enum recist_exit run(const struct recist_command *command, struct recist_
         recist_message("%s takes no file; see `recist rules check`", command->name);
         return RECIST_EXIT_USAGE;
     }
-    enum recist_exit status = recist_table_output_open(
-        &output, options, NULL, recist_options_table_format(options), columns,
-        sizeof columns / sizeof *columns);
+    enum recist_exit status =
+        recist_table_output_open(&output, options, NULL, recist_options_table_format(options),
+                                 columns, sizeof columns / sizeof *columns);
     if (status == RECIST_EXIT_DONE) {
         status = list(&output);
     }

@@ -135,6 +135,17 @@ static bool deliver(void *context, const struct recist_delivery *delivery)
     return write_rows(validation, &text);
 }
 
+/* What could not be held comes once more, and goes out as it is made. */
+static bool again(void *context)
+{
+    struct validation *validation = context;
+    if (!recist_sink_overflowed(&validation->output.sink)) {
+        return false;
+    }
+    recist_sink_let_through(&validation->output.sink);
+    return true;
+}
+
 static void print_summary(const struct validation *validation)
 {
     struct recist_text text;
@@ -188,6 +199,7 @@ static enum recist_exit validate(struct validation *validation)
         .begin = begin,
         .patient = validate_patient,
         .deliver = deliver,
+        .again = again,
     };
     enum recist_exit status = recist_table_output_open(
         &validation->output, options, validation->shared.criteria,

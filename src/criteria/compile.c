@@ -25,6 +25,21 @@ static void read_identity(struct recist_compiler *compiler, struct recist_yaml_n
     criteria->status = statuses[status];
 }
 
+/* A component that is forgotten in the table would have no say. */
+static void warn_unused_components(struct recist_compiler *compiler)
+{
+    const struct recist_criteria *criteria = compiler->criteria;
+    for (size_t i = 0; i < criteria->component_count; i++) {
+        const struct recist_component *component = &criteria->components[i];
+        if (!component->used) {
+            recist_compiler_report(compiler, RECIST_KIND(RULES_UNUSED), component->place,
+                                   "the component %s stands in no column of the decision table "
+                                   "and in no condition",
+                                   component->name);
+        }
+    }
+}
+
 static void warn_unused(struct recist_compiler *compiler, struct recist_yaml_node *root)
 {
     struct recist_criteria *criteria = compiler->criteria;
@@ -56,6 +71,7 @@ static void warn_unused(struct recist_compiler *compiler, struct recist_yaml_nod
                                    criteria->measures[i].name);
         }
     }
+    warn_unused_components(compiler);
 }
 
 static void compile(struct recist_compiler *compiler, struct recist_yaml_node *root,
@@ -95,7 +111,10 @@ static enum recist_outcome load(struct recist_criteria *criteria, const char *na
         return outcome == RECIST_DONE ? RECIST_INVALID : outcome;
     }
     struct recist_compiler compiler = {
-        .yaml = {.arena = &criteria->arena, .findings = findings}, .criteria = criteria};
+        .yaml = {.arena = &criteria->arena, .findings = findings},
+        .criteria = criteria,
+        .values_known = SIZE_MAX,
+        .measures_known = SIZE_MAX};
     compile(&compiler, criteria->file->root, settings, setting_count);
     if (compiler.yaml.no_memory || recist_findings_lost(findings)) {
         return RECIST_NO_MEMORY;

@@ -42,7 +42,8 @@ static void compile_check(struct recist_compiler *compiler, struct recist_yaml_n
                                                .meaning = say && say->text ? say->text : ""};
     struct recist_expression_context context = {.scope = check->of == RECIST_CHECK_LESION
                                                              ? RECIST_SCOPE_LESION
-                                                             : RECIST_SCOPE_VISIT};
+                                                             : RECIST_SCOPE_VISIT,
+                                                .organ_known = check->of == RECIST_CHECK_ORGAN};
     recist_compile_rule(compiler, node, context, &check->rule);
     if (code_is_taken(node->key)) {
         recist_compiler_report(compiler, RECIST_KIND(RULES_DUPLICATE_KEY), node->key->place,

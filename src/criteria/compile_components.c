@@ -30,27 +30,44 @@ void recist_compile_rule(struct recist_compiler *compiler, struct recist_yaml_no
     }
 }
 
+/* Reads the id and the response of a rule. */
+static void declare_rule(struct recist_compiler *compiler, struct recist_yaml_node *node,
+                         struct recist_component *component, struct recist_rule *rule)
+{
+    rule->id = node->key->text;
+    rule->word = (uint16_t)recist_compiler_word(
+        compiler, recist_yaml_require(&compiler->yaml, node, "response", "a rule"));
+    component->words |= rule->word ? UINT64_C(1) << rule->word : 0;
+    compiler->responses_incomplete = compiler->responses_incomplete || !rule->word;
+}
+
+/* A component that cannot be read has its name all the same, so that nobody misses it. */
 static void declare_component(struct recist_compiler *compiler, struct recist_yaml_node *node,
                               struct recist_component *component)
 {
     struct recist_yaml_reader *yaml = &compiler->yaml;
     component->name = node->key->text;
+    component->place = node->key->place;
+    component->title = "";
+    compiler->responses_incomplete =
+        compiler->responses_incomplete || node->kind != RECIST_YAML_MAPPING;
+    if (!recist_yaml_expect(yaml, node, RECIST_YAML_MAPPING)) {
+        return;
+    }
     component->title = recist_compiler_text(compiler, node, "title");
     struct recist_yaml_node *rules = recist_yaml_require(yaml, node, "rules", "a component");
-    if (!recist_yaml_expect(yaml, rules, RECIST_YAML_MAPPING)) {
+    if (!recist_yaml_expect(yaml, rules, RECIST_YAML_MAPPING) || rules->count == 0) {
+        compiler->responses_incomplete = true;
         return;
     }
     recist_yaml_use_all(rules);
     struct recist_rule *list = recist_compiler_take(compiler, rules->count + 1, sizeof *list);
     for (struct recist_yaml_node *child = rules->first; child && list; child = child->next) {
-        if (!recist_yaml_expect(yaml, child, RECIST_YAML_MAPPING)) {
-            continue;
+        if (recist_yaml_expect(yaml, child, RECIST_YAML_MAPPING)) {
+            declare_rule(compiler, child, component, &list[component->rule_count++]);
+        } else {
+            compiler->responses_incomplete = true;
         }
-        struct recist_rule *rule = &list[component->rule_count++];
-        rule->id = child->key->text;
-        rule->word = (uint16_t)recist_compiler_word(
-            compiler, recist_yaml_require(yaml, child, "response", "a rule"));
-        component->words |= rule->word ? UINT64_C(1) << rule->word : 0;
     }
     component->rules = list;
 }
@@ -62,6 +79,8 @@ void recist_declare_components(struct recist_compiler *compiler, struct recist_y
     struct recist_yaml_node *node =
         recist_yaml_require(yaml, root, "components", "a criteria file");
     if (!recist_yaml_expect(yaml, node, RECIST_YAML_MAPPING)) {
+        compiler->names_incomplete = true;
+        compiler->responses_incomplete = true;
         return;
     }
     criteria->components =
@@ -69,37 +88,36 @@ void recist_declare_components(struct recist_compiler *compiler, struct recist_y
     recist_yaml_use_all(node);
     for (struct recist_yaml_node *child = node->first; child && criteria->components;
          child = child->next) {
-        if (recist_yaml_expect(yaml, child, RECIST_YAML_MAPPING)) {
-            declare_component(compiler, child,
-                              &criteria->components[criteria->component_count]);
-            criteria->component_count++;
-        }
+        recist_compiler_check_name(compiler, child->key);
+        declare_component(compiler, child, &criteria->components[criteria->component_count++]);
     }
+}
+
+static bool has_condition(struct recist_compiler *compiler, struct recist_yaml_node *rule)
+{
+    return recist_yaml_get(&compiler->yaml, rule, "when") != NULL;
 }
 
 /* Something must decide at last: the last rule has no condition, and no other has none. */
 static void check_end(struct recist_compiler *compiler, const struct recist_yaml_node *rules,
                       const struct recist_component *component)
 {
-    for (size_t i = 0; i < component->rule_count; i++) {
-        const struct recist_rule *rule = &component->rules[i];
-        bool last = i + 1 == component->rule_count;
-        bool conditional = rule->when_text[0] != '\0';
-        if (last && conditional) {
-            recist_compiler_report(compiler, RECIST_KIND(RULES_UNDECIDED), rule->place,
+    if (component->rule_count < rules->count) {
+        return; /* a rule could not be read: it may be the one */
+    }
+    for (struct recist_yaml_node *rule = rules->first; rule; rule = rule->next) {
+        bool conditional = has_condition(compiler, rule);
+        if (!rule->next && conditional) {
+            recist_compiler_report(compiler, RECIST_KIND(RULES_UNDECIDED), rule->key->place,
                                    "the last rule of %s has a condition, so that no rule may hold",
                                    component->name);
-        } else if (!last && !conditional) {
+        } else if (rule->next && !conditional) {
             recist_compiler_report(compiler, RECIST_KIND(RULES_UNREACHABLE),
-                                   component->rules[i + 1].place,
+                                   rule->next->key->place,
                                    "the rule %s is never reached: %s before it always holds",
-                                   component->rules[i + 1].id, rule->id);
+                                   rule->next->key->text, rule->key->text);
             return;
         }
-    }
-    if (component->rule_count == 0) {
-        recist_compiler_report(compiler, RECIST_KIND(RULES_UNDECIDED), rules->place,
-                               "%s has no rules", component->name);
     }
 }
 
@@ -120,7 +138,10 @@ static void compile_component(struct recist_compiler *compiler, struct recist_ya
             recist_yaml_refuse_unused(yaml, child, "a rule");
         }
     }
-    if (rules && list) {
+    if (rules && rules->kind == RECIST_YAML_MAPPING && rules->count == 0) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_UNDECIDED), rules->place,
+                               "%s has no rules", component->name);
+    } else if (rules && list) {
         check_end(compiler, rules, component);
     }
     recist_yaml_refuse_unused(yaml, node, "a component");

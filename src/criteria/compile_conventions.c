@@ -2,9 +2,12 @@
  * Conventions: points where a guideline can be read two ways, with the reading in force. */
 #include <string.h>
 
+#include "base/excerpt.h"
 #include "base/nearest_name.h"
 #include "criteria/compiler.h"
 #include "criteria/expression_parser.h"
+
+static const struct recist_place setting_place = {.file = "--set"};
 
 /* yes and true, no and false mean the same. */
 static const char *canonical(const char *value)
@@ -43,6 +46,7 @@ static void read_choices(struct recist_compiler *compiler, struct recist_yaml_no
     convention->type = answers == convention->choice_count && answers > 0 ? RECIST_TYPE_TRUTH
                                                                           : RECIST_TYPE_CHOICE;
     if (convention->choice_count < 2) {
+        convention->type = RECIST_TYPE_NONE;
         recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), choices->place,
                                "%s is no convention: it has fewer than two choices",
                                convention->name);
@@ -90,7 +94,8 @@ static void set_value(struct recist_compiler *compiler, struct recist_convention
     char list[256];
     if (!choose(convention, value->text)) {
         recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_WORD), value->place,
-                               "\"%s\" is not a choice of %s; expected one of %s", value->text,
+                               "\"%s\" is not a choice of %s; expected one of %s",
+                               RECIST_SHOWN(recist_yaml_slice(value)),
                                convention->name,
                                list_of_choices(convention, list, sizeof list));
     }
@@ -102,15 +107,20 @@ static void compile_convention(struct recist_compiler *compiler, struct recist_y
     struct recist_yaml_reader *yaml = &compiler->yaml;
     convention->name = node->key->text;
     convention->value = convention->declared = "";
+    convention->question = convention->cite = "";
+    if (!recist_yaml_expect(yaml, node, RECIST_YAML_MAPPING)) {
+        return; /* its type is none, which what names it takes as said */
+    }
     convention->question = recist_compiler_text(compiler, node, "question");
     convention->cite = recist_compiler_text(compiler, node, "cite");
-    struct recist_yaml_node *choices = recist_yaml_get_mapping(yaml, node, "choices");
+    struct recist_yaml_node *choices = recist_yaml_get(yaml, node, "choices");
     struct recist_yaml_node *value = recist_yaml_require(yaml, node, "value", "a convention");
-    if (choices) {
+    bool readable = !choices || recist_yaml_expect(yaml, choices, RECIST_YAML_MAPPING);
+    if (choices && readable) {
         read_choices(compiler, choices, convention);
     }
     struct recist_slice text;
-    if (recist_yaml_text(yaml, value, &text)) {
+    if (readable && recist_yaml_text(yaml, value, &text)) {
         set_value(compiler, convention, value);
     }
     const struct recist_yaml_node *declared = value;
@@ -121,12 +131,54 @@ static void compile_convention(struct recist_compiler *compiler, struct recist_y
     recist_yaml_refuse_unused(yaml, node, "a convention");
 }
 
+/* A quantity of the same type as the file's; what is wrong is the setting, not a condition. */
+static void set_quantity(struct recist_compiler *compiler, struct recist_convention *convention,
+                         const struct recist_yaml_node *value)
+{
+    struct recist_findings *findings = compiler->yaml.findings;
+    size_t count = recist_findings_count(findings);
+    size_t errors = compiler->yaml.errors;
+    enum recist_type type = convention->type;
+    if (type == RECIST_TYPE_NONE) {
+        return;
+    }
+    set_value(compiler, convention, value);
+    recist_findings_truncate(findings, count);
+    compiler->yaml.errors = errors;
+    if (convention->type != type) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_SETTING), value->place,
+                               "%s is %s, and \"%s\" is not", convention->name,
+                               recist_type_name(type), RECIST_SHOWN_STRING(value->text));
+        convention->type = RECIST_TYPE_NONE; /* what names it takes it as said */
+    }
+}
+
+static void set_convention(struct recist_compiler *compiler, struct recist_convention *convention,
+                           const char *text)
+{
+    struct recist_yaml_node value = {.kind = RECIST_YAML_SCALAR,
+                                     .place = setting_place,
+                                     .text = recist_arena_copy(compiler->yaml.arena, text,
+                                                               strlen(text)),
+                                     .length = strlen(text)};
+    char list[256];
+    if (!value.text) {
+        compiler->yaml.no_memory = true;
+    } else if (convention->choice_count == 0) {
+        set_quantity(compiler, convention, &value);
+    } else if (!choose(convention, value.text)) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_SETTING), setting_place,
+                               "\"%s\" is not a choice of %s; expected one of %s",
+                               RECIST_SHOWN_STRING(text), convention->name,
+                               list_of_choices(convention, list, sizeof list));
+    }
+}
+
 static void apply_setting(struct recist_compiler *compiler, const struct recist_setting *setting)
 {
     struct recist_criteria *criteria = compiler->criteria;
     const char *names[RECIST_WORD_LIMIT * 2];
     size_t count = 0;
-    struct recist_place nowhere = {.file = "--set"};
     for (size_t i = 0; i < criteria->convention_count; i++) {
         struct recist_convention *convention = &criteria->conventions[i];
         if (count < sizeof names / sizeof *names) {
@@ -135,35 +187,12 @@ static void apply_setting(struct recist_compiler *compiler, const struct recist_
         if (strcmp(convention->name, setting->name) != 0) {
             continue;
         }
-        char list[256];
-        struct recist_yaml_node value = {.kind = RECIST_YAML_SCALAR,
-                                         .place = nowhere,
-                                         .text = recist_arena_copy(compiler->yaml.arena,
-                                                                   setting->value,
-                                                                   strlen(setting->value)),
-                                         .length = strlen(setting->value)};
-        if (!value.text) {
-            compiler->yaml.no_memory = true;
-        } else if (convention->choice_count == 0) {
-            enum recist_type type = convention->type;
-            set_value(compiler, convention, &value);
-            if (convention->type != type && convention->type != RECIST_TYPE_NONE) {
-                recist_compiler_report(compiler, RECIST_KIND(RULES_SETTING), nowhere,
-                                       "%s is %s, and \"%s\" is %s", setting->name,
-                                       recist_type_name(type), setting->value,
-                                       recist_type_name(convention->type));
-            }
-        } else if (!choose(convention, value.text)) {
-            recist_compiler_report(compiler, RECIST_KIND(RULES_SETTING), nowhere,
-                                   "\"%s\" is not a choice of %s; expected one of %s",
-                                   setting->value, setting->name,
-                                   list_of_choices(convention, list, sizeof list));
-        }
+        set_convention(compiler, convention, setting->value);
         return;
     }
     struct recist_slice name = {setting->name, strlen(setting->name)};
     const char *nearest = recist_nearest_name(name, names, count);
-    recist_compiler_report(compiler, RECIST_KIND(RULES_SETTING), nowhere,
+    recist_compiler_report(compiler, RECIST_KIND(RULES_SETTING), setting_place,
                            "%s has no convention \"%s\"%s%s%s", criteria->id, setting->name,
                            nearest ? "; did you mean \"" : "", nearest ? nearest : "",
                            nearest ? "\"?" : "");
@@ -173,7 +202,11 @@ void recist_compile_conventions(struct recist_compiler *compiler, struct recist_
                                 const struct recist_setting *settings, size_t setting_count)
 {
     struct recist_criteria *criteria = compiler->criteria;
-    struct recist_yaml_node *node = recist_yaml_get_mapping(&compiler->yaml, root, "conventions");
+    struct recist_yaml_node *node = recist_yaml_get(&compiler->yaml, root, "conventions");
+    if (node && !recist_yaml_expect(&compiler->yaml, node, RECIST_YAML_MAPPING)) {
+        compiler->names_incomplete = true;
+        node = NULL;
+    }
     if (node) {
         criteria->conventions =
             recist_compiler_take(compiler, node->count + 1, sizeof *criteria->conventions);
@@ -181,10 +214,8 @@ void recist_compile_conventions(struct recist_compiler *compiler, struct recist_
     }
     for (struct recist_yaml_node *child = node ? node->first : NULL;
          child && criteria->conventions; child = child->next) {
-        if (recist_yaml_expect(&compiler->yaml, child, RECIST_YAML_MAPPING)) {
-            compile_convention(compiler, child,
-                               &criteria->conventions[criteria->convention_count++]);
-        }
+        recist_compiler_check_name(compiler, child->key);
+        compile_convention(compiler, child, &criteria->conventions[criteria->convention_count++]);
     }
     for (size_t i = 0; i < setting_count; i++) {
         apply_setting(compiler, &settings[i]);

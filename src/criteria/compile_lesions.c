@@ -42,7 +42,7 @@ static void read_partial_date(struct recist_compiler *compiler, struct recist_ya
         }
         convention->used = true;
         criteria->partial_date_convention = i;
-        bool fits = convention->choice_count > 0;
+        bool fits = convention->choice_count > 0 || convention->type == RECIST_TYPE_NONE;
         for (size_t k = 0; k < convention->choice_count; k++) {
             const char *value = convention->choices[k].value;
             fits = fits && (strcmp(value, days[0]) == 0 || strcmp(value, days[1]) == 0 ||
@@ -55,8 +55,10 @@ static void read_partial_date(struct recist_compiler *compiler, struct recist_ya
         }
         return;
     }
-    recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_NAME), node->place,
-                           "there is no convention \"%s\"", node->text);
+    if (!compiler->names_incomplete) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_NAME), node->place,
+                               "there is no convention \"%s\"", node->text);
+    }
 }
 
 void recist_compile_visits(struct recist_compiler *compiler, struct recist_yaml_node *root)
@@ -82,26 +84,6 @@ static enum recist_type read_unit(struct recist_compiler *compiler, struct recis
     return units[unit];
 }
 
-static void check_name(struct recist_compiler *compiler, const struct recist_yaml_node *node)
-{
-    struct recist_slice name = recist_yaml_slice(node->key);
-    struct recist_criteria *criteria = compiler->criteria;
-    bool taken = recist_name_is_reserved(name);
-    for (size_t i = 0; i < criteria->convention_count && !taken; i++) {
-        taken = recist_yaml_equals(node->key, criteria->conventions[i].name);
-    }
-    for (size_t i = 0; i < criteria->lesion_value_count && !taken; i++) {
-        taken = recist_yaml_equals(node->key, criteria->lesion_values[i].name);
-    }
-    for (size_t i = 0; i < criteria->measure_count && !taken; i++) {
-        taken = recist_yaml_equals(node->key, criteria->measures[i].name);
-    }
-    if (taken) {
-        recist_compiler_report(compiler, RECIST_KIND(RULES_DUPLICATE_KEY), node->key->place,
-                               "the name \"%s\" means something else already", node->key->text);
-    }
-}
-
 static void declare_lesion_values(struct recist_compiler *compiler, struct recist_yaml_node *node)
 {
     struct recist_criteria *criteria = compiler->criteria;
@@ -110,14 +92,12 @@ static void declare_lesion_values(struct recist_compiler *compiler, struct recis
     recist_yaml_use_all(node);
     for (struct recist_yaml_node *child = node->first; child && criteria->lesion_values;
          child = child->next) {
-        if (!recist_yaml_expect(&compiler->yaml, child, RECIST_YAML_MAPPING)) {
-            continue;
-        }
-        check_name(compiler, child);
+        bool readable = recist_yaml_expect(&compiler->yaml, child, RECIST_YAML_MAPPING);
+        recist_compiler_check_name(compiler, child->key);
         criteria->lesion_values[criteria->lesion_value_count] = (struct recist_lesion_value){
             .name = child->key->text,
             .title = recist_compiler_text(compiler, child, "title"),
-            .type = read_unit(compiler, child),
+            .type = readable ? read_unit(compiler, child) : RECIST_TYPE_NONE,
             .same_as = criteria->lesion_value_count,
         };
         criteria->lesion_value_count++;
@@ -138,6 +118,9 @@ static void declare_measure(struct recist_compiler *compiler, struct recist_yaml
         .cite = recist_compiler_text(compiler, node, "cite"),
         .same_as = (size_t)(measure - criteria->measures),
     };
+    if (!recist_yaml_expect(&compiler->yaml, node, RECIST_YAML_MAPPING)) {
+        return; /* its type is none, which what names it takes as said */
+    }
     size_t given = 0;
     for (size_t i = 0; i < AGGREGATE_COUNT; i++) {
         struct recist_yaml_node *of = recist_yaml_get(&compiler->yaml, node, aggregates[i]);
@@ -156,6 +139,9 @@ static void declare_measure(struct recist_compiler *compiler, struct recist_yaml
         }
         if (measure->of == SIZE_MAX) {
             measure->of = 0;
+            if (compiler->names_incomplete) {
+                continue;
+            }
             recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_NAME), of->place,
                                    "\"%s\" is not a value of a lesion", of->text ? of->text : "");
         }
@@ -176,10 +162,13 @@ void recist_declare_measures(struct recist_compiler *compiler, struct recist_yam
         recist_yaml_require(yaml, root, "lesion_values", "a criteria file");
     if (recist_yaml_expect(yaml, values, RECIST_YAML_MAPPING)) {
         declare_lesion_values(compiler, values);
+    } else {
+        compiler->names_incomplete = true;
     }
     struct recist_yaml_node *measures =
         recist_yaml_require(yaml, root, "measures", "a criteria file");
     if (!recist_yaml_expect(yaml, measures, RECIST_YAML_MAPPING)) {
+        compiler->names_incomplete = true;
         return;
     }
     criteria->measures =
@@ -187,19 +176,18 @@ void recist_declare_measures(struct recist_compiler *compiler, struct recist_yam
     recist_yaml_use_all(measures);
     for (struct recist_yaml_node *child = measures->first; child && criteria->measures;
          child = child->next) {
-        if (recist_yaml_expect(yaml, child, RECIST_YAML_MAPPING)) {
-            check_name(compiler, child);
-            declare_measure(compiler, child, &criteria->measures[criteria->measure_count]);
-            criteria->measure_count++;
-        }
+        recist_compiler_check_name(compiler, child->key);
+        declare_measure(compiler, child, &criteria->measures[criteria->measure_count]);
+        criteria->measure_count++;
     }
 }
 
 void recist_declare_definitions(struct recist_compiler *compiler, struct recist_yaml_node *root)
 {
     struct recist_yaml_reader *yaml = &compiler->yaml;
-    struct recist_yaml_node *node = recist_yaml_get_mapping(yaml, root, "definitions");
-    if (!node) {
+    struct recist_yaml_node *node = recist_yaml_get(yaml, root, "definitions");
+    if (!node || !recist_yaml_expect(yaml, node, RECIST_YAML_MAPPING)) {
+        compiler->names_incomplete = compiler->names_incomplete || node;
         return;
     }
     compiler->definitions =
@@ -207,11 +195,10 @@ void recist_declare_definitions(struct recist_compiler *compiler, struct recist_
     recist_yaml_use_all(node);
     for (struct recist_yaml_node *child = node->first; child && compiler->definitions;
          child = child->next) {
-        if (recist_yaml_expect(yaml, child, RECIST_YAML_SCALAR)) {
-            check_name(compiler, child);
-            compiler->definitions[compiler->definition_count++] =
-                (struct recist_definition){.name = child->key->text, .text = child};
-        }
+        bool readable = recist_yaml_expect(yaml, child, RECIST_YAML_SCALAR);
+        recist_compiler_check_name(compiler, child->key);
+        compiler->definitions[compiler->definition_count++] = (struct recist_definition){
+            .name = child->key->text, .text = child, .failed = !readable};
     }
 }
 
@@ -262,6 +249,7 @@ static void compile_lesion_value(struct recist_compiler *compiler, struct recist
 {
     struct recist_yaml_reader *yaml = &compiler->yaml;
     struct recist_yaml_node *list = recist_yaml_require(yaml, node, "cases", "a value of a lesion");
+    size_t errors_before = yaml->errors;
     if (recist_yaml_expect(yaml, list, RECIST_YAML_SEQUENCE)) {
         struct recist_value_case *cases =
             recist_compiler_take(compiler, list->count + 1, sizeof *cases);
@@ -273,6 +261,12 @@ static void compile_lesion_value(struct recist_compiler *compiler, struct recist
         value->cases = cases;
         if (cases) {
             simplify(compiler->criteria, value, cases);
+        }
+        if (value->case_count == 0 && yaml->errors == errors_before) {
+            recist_compiler_report(compiler, RECIST_KIND(RULES_UNREACHABLE), node->key->place,
+                                   "no case of %s can hold with these conventions, so that it "
+                                   "never has a value",
+                                   value->name);
         }
     }
     recist_yaml_refuse_unused(yaml, node, "a value of a lesion");
@@ -299,7 +293,8 @@ static void compile_over(struct recist_compiler *compiler, struct recist_yaml_no
 static void share(struct recist_criteria *criteria, struct recist_measure *measure)
 {
     for (struct recist_measure *other = criteria->measures; other < measure; other++) {
-        if (measure->over_text && other->over_text && other->aggregate == measure->aggregate &&
+        if (measure->type != RECIST_TYPE_NONE && other->type != RECIST_TYPE_NONE &&
+            measure->over_text && other->over_text && other->aggregate == measure->aggregate &&
             strcmp(other->over_text, measure->over_text) == 0 &&
             criteria->lesion_values[other->of].same_as ==
                 criteria->lesion_values[measure->of].same_as) {
@@ -314,15 +309,21 @@ void recist_compile_measures(struct recist_compiler *compiler, struct recist_yam
     struct recist_criteria *criteria = compiler->criteria;
     struct recist_yaml_reader *yaml = &compiler->yaml;
     struct recist_yaml_node *values = recist_yaml_get(yaml, root, "lesion_values");
+    /* Each is worked out from those before it, and measures from values. */
+    compiler->measures_known = 0;
     for (size_t i = 0; i < criteria->lesion_value_count; i++) {
+        compiler->values_known = i;
         compile_lesion_value(compiler,
                              recist_yaml_get(yaml, values, criteria->lesion_values[i].name),
                              &criteria->lesion_values[i]);
     }
+    compiler->values_known = SIZE_MAX;
     struct recist_yaml_node *measures = recist_yaml_get(yaml, root, "measures");
     for (size_t i = 0; i < criteria->measure_count; i++) {
+        compiler->measures_known = i;
         struct recist_measure *measure = &criteria->measures[i];
         compile_over(compiler, recist_yaml_get(yaml, measures, measure->name), measure);
         share(criteria, measure);
     }
+    compiler->measures_known = SIZE_MAX;
 }

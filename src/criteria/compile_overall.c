@@ -20,6 +20,7 @@ struct recist_rule *recist_declare_changes(struct recist_compiler *compiler,
     recist_yaml_use_all(node);
     for (struct recist_yaml_node *child = node->first; child && rules; child = child->next) {
         if (!recist_yaml_expect(yaml, child, RECIST_YAML_MAPPING)) {
+            compiler->overall_responses_incomplete = true;
             continue;
         }
         struct recist_rule *rule = &rules[(*count)++];
@@ -27,6 +28,7 @@ struct recist_rule *recist_declare_changes(struct recist_compiler *compiler,
         rule->word = (uint16_t)recist_compiler_word(
             compiler, recist_yaml_require(yaml, child, "response", "a rule"));
         compiler->criteria->overall_words |= rule->word ? UINT64_C(1) << rule->word : 0;
+        compiler->overall_responses_incomplete |= !rule->word;
     }
     return rules;
 }
@@ -38,6 +40,7 @@ void recist_declare_overall(struct recist_compiler *compiler, struct recist_yaml
     struct recist_yaml_node *overall =
         recist_yaml_require(yaml, root, "overall", "a criteria file");
     if (!recist_yaml_expect(yaml, overall, RECIST_YAML_MAPPING)) {
+        compiler->overall_responses_incomplete = true;
         return;
     }
     criteria->overall_title = recist_compiler_text(compiler, overall, "title");
@@ -46,6 +49,7 @@ void recist_declare_overall(struct recist_compiler *compiler, struct recist_yaml
     if (recist_yaml_expect(yaml, table, RECIST_YAML_MAPPING)) {
         recist_compile_table(compiler, table);
     }
+    compiler->overall_responses_incomplete |= criteria->table.outcome == NULL;
     criteria->history =
         recist_declare_changes(compiler, recist_yaml_get_mapping(yaml, overall, "history"),
                       &criteria->history_count);

@@ -81,15 +81,15 @@ static uint8_t add_status(struct recist_compiler *compiler, struct vocabulary_dr
 static void read_statuses(struct recist_compiler *compiler, struct vocabulary_draft *draft,
                           struct recist_yaml_node *node, struct recist_role_word *role)
 {
-    if (!node) {
+    if (!node || !recist_yaml_expect(&compiler->yaml, node, RECIST_YAML_MAPPING)) {
+        compiler->vocabulary_incomplete = compiler->vocabulary_incomplete || node;
         return;
     }
     uint8_t *statuses = recist_compiler_take(compiler, node->count + 1, sizeof *statuses);
     recist_yaml_use_all(node);
     for (struct recist_yaml_node *child = node->first; child && statuses; child = child->next) {
-        if (recist_yaml_expect(&compiler->yaml, child, RECIST_YAML_MAPPING)) {
-            statuses[role->status_count++] = add_status(compiler, draft, child);
-        }
+        recist_yaml_expect(&compiler->yaml, child, RECIST_YAML_MAPPING);
+        statuses[role->status_count++] = add_status(compiler, draft, child);
     }
     role->statuses = statuses;
 }
@@ -120,12 +120,12 @@ static void read_role(struct recist_compiler *compiler, struct vocabulary_draft 
     recist_yaml_choice(yaml, recist_yaml_get(yaml, node, "reading"), readings, 2, &reading);
     role->at_baseline = recorded == 0;
     role->needs_reading = reading == 0;
-    read_statuses(compiler, draft, recist_yaml_get_mapping(yaml, node, "statuses"), role);
+    read_statuses(compiler, draft, recist_yaml_get(yaml, node, "statuses"), role);
     struct recist_yaml_node *blank = recist_yaml_get(yaml, node, "blank");
     struct recist_slice text;
     if (recist_yaml_text(yaml, blank, &text)) {
         role->blank_means = find_status(draft, role, blank->text);
-        if (role->blank_means == RECIST_STATUS_BLANK) {
+        if (role->blank_means == RECIST_STATUS_BLANK && !compiler->vocabulary_incomplete) {
             recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_WORD), blank->place,
                                    "\"%s\" is not among the statuses of this role", blank->text);
         }
@@ -174,10 +174,13 @@ void recist_compile_vocabulary(struct recist_compiler *compiler, struct recist_y
                                        "there are more than %d roles", MOST_ROLES - 1);
                 break;
             }
-            if (recist_yaml_expect(yaml, child, RECIST_YAML_MAPPING)) {
-                read_role(compiler, &draft, child);
+            if (!recist_yaml_expect(yaml, child, RECIST_YAML_MAPPING)) {
+                compiler->vocabulary_incomplete = true;
             }
+            read_role(compiler, &draft, child);
         }
+    } else {
+        compiler->vocabulary_incomplete = true;
     }
     keep(compiler, &draft);
 }

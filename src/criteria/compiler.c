@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/excerpt.h"
+
 void *recist_compiler_take(struct recist_compiler *compiler, size_t count, size_t size)
 {
     void *taken = recist_arena_take_zeroed(compiler->yaml.arena, count, size);
@@ -53,12 +55,48 @@ enum recist_type recist_compiler_quantity(struct recist_compiler *compiler,
     return node->type;
 }
 
+void recist_compiler_check_name(struct recist_compiler *compiler,
+                                const struct recist_yaml_node *name)
+{
+    const struct recist_criteria *criteria = compiler->criteria;
+    bool taken = recist_name_is_reserved(recist_yaml_slice(name));
+    for (size_t i = 0; i < criteria->convention_count && !taken; i++) {
+        taken = recist_yaml_equals(name, criteria->conventions[i].name);
+    }
+    for (size_t i = 0; i < criteria->lesion_value_count && !taken; i++) {
+        taken = recist_yaml_equals(name, criteria->lesion_values[i].name);
+    }
+    for (size_t i = 0; i < criteria->measure_count && !taken; i++) {
+        taken = recist_yaml_equals(name, criteria->measures[i].name);
+    }
+    for (size_t i = 0; i < compiler->definition_count && !taken; i++) {
+        taken = recist_yaml_equals(name, compiler->definitions[i].name);
+    }
+    if (taken) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_DUPLICATE_KEY), name->place,
+                               "the name \"%s\" means something else already",
+                               RECIST_SHOWN(recist_yaml_slice(name)));
+    }
+}
+
+/* `any` and `not X` would mean something else in the decision table. */
+static bool is_cell_word(struct recist_slice text)
+{
+    return (text.length == 3 && memcmp(text.text, "any", 3) == 0) ||
+           (text.length >= 4 && memcmp(text.text, "not ", 4) == 0);
+}
+
 unsigned recist_compiler_word(struct recist_compiler *compiler,
                               const struct recist_yaml_node *word)
 {
     struct recist_criteria *criteria = compiler->criteria;
     struct recist_slice text;
     if (!recist_yaml_text(&compiler->yaml, word, &text)) {
+        return 0;
+    }
+    if (text.length == 0 || is_cell_word(text)) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), word->place,
+                               "\"%s\" cannot be a response", RECIST_SHOWN(text));
         return 0;
     }
     unsigned known = recist_criteria_find_word(criteria, text);

@@ -22,6 +22,16 @@ struct recist_compiler {
     struct recist_criteria *criteria;
     struct recist_definition *definitions;
     size_t definition_count;
+    /* What could not be read: a name or word that seems unknown may be declared there, so that
+     * nothing is said of it. */
+    bool names_incomplete;
+    bool vocabulary_incomplete;
+    bool responses_incomplete;         /* of components */
+    bool overall_responses_incomplete; /* of the overall response */
+    /* As many values of a lesion, and measures, may be named where a condition stands. */
+    size_t values_known;
+    size_t measures_known;
+    size_t node_count;
 };
 
 /* Memory of the criteria, zeroed; NULL is remembered in yaml.no_memory. */
@@ -42,6 +52,10 @@ enum recist_type recist_compiler_quantity(struct recist_compiler *compiler,
 /* The number of the word, made known if it is new; 0 after a finding when there are too many. */
 unsigned recist_compiler_word(struct recist_compiler *compiler,
                               const struct recist_yaml_node *word);
+
+/* Reports when a name that is about to be declared means something already. */
+void recist_compiler_check_name(struct recist_compiler *compiler,
+                                const struct recist_yaml_node *name);
 
 /* The parts of a criteria file, in the order in which compile.c needs them. Each reports all
  * findings of its part. Names and words are declared first, conditions compiled after, as

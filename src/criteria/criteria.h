@@ -86,12 +86,13 @@ struct recist_component {
     struct recist_rule *rules;
     size_t rule_count;
     uint64_t words; /* every word a rule of it can give */
+    struct recist_place place;
+    bool used;
 };
 
 struct recist_table_row {
     const char *id;
     const uint64_t *cells; /* one set of words for each column */
-    const char *const *cell_texts;
     uint16_t word;
     struct recist_place place;
 };

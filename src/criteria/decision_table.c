@@ -3,16 +3,21 @@
  * The loader proves it by going through all combinations. */
 #include <string.h>
 
+#include "base/excerpt.h"
+#include "base/nearest_name.h"
 #include "criteria/compiler.h"
 
-#define MOST_COLUMNS 8
+#define MOST_COLUMNS RECIST_TABLE_COLUMNS
 #define MOST_COMBINATIONS 100000
+#define MOST_NAMES 64
 #define MOST_GAPS 8 /* named one by one; more of them are counted */
 
 struct table_draft {
     struct recist_decision_table table;
     uint16_t columns[MOST_COLUMNS];
     uint64_t words[MOST_COLUMNS];
+    bool broken;       /* the cell that is being read */
+    bool *broken_rows; /* nothing is concluded from them: that would be an echo */
 };
 
 static bool find_component(const struct recist_criteria *criteria,
@@ -27,37 +32,115 @@ static bool find_component(const struct recist_criteria *criteria,
     return false;
 }
 
+static bool is_column(const struct table_draft *draft, uint16_t component)
+{
+    for (size_t i = 0; i < draft->table.column_count; i++) {
+        if (draft->columns[i] == component) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void report_column(struct recist_compiler *compiler, const struct recist_yaml_node *name)
+{
+    const char *names[MOST_NAMES];
+    size_t count = 0;
+    for (; count < compiler->criteria->component_count && count < MOST_NAMES; count++) {
+        names[count] = compiler->criteria->components[count].name;
+    }
+    const char *nearest = recist_nearest_name(recist_yaml_slice(name), names, count);
+    if (!compiler->names_incomplete) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_NAME), name->place,
+                               nearest ? "\"%s\" is not a component; did you mean \"%s\"?"
+                                       : "\"%s\" is not a component%s",
+                               RECIST_SHOWN(recist_yaml_slice(name)), nearest ? nearest : "");
+    }
+}
+
+static bool read_column(struct recist_compiler *compiler, const struct recist_yaml_node *name,
+                        struct table_draft *draft)
+{
+    uint16_t component = 0;
+    if (!recist_yaml_expect(&compiler->yaml, name, RECIST_YAML_SCALAR)) {
+        return false;
+    }
+    if (!find_component(compiler->criteria, name, &component)) {
+        report_column(compiler, name);
+        return false;
+    }
+    compiler->criteria->components[component].used = true;
+    if (is_column(draft, component)) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_DUPLICATE_KEY), name->place,
+                               "the table has the column %s twice", name->text);
+        return false;
+    }
+    if (draft->table.column_count == MOST_COLUMNS) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), name->place,
+                               "the table has more than %d columns", MOST_COLUMNS);
+        return false;
+    }
+    draft->columns[draft->table.column_count] = component;
+    draft->words[draft->table.column_count++] = compiler->criteria->components[component].words;
+    return true;
+}
+
 static bool read_columns(struct recist_compiler *compiler, const struct recist_yaml_node *node,
                          struct table_draft *draft)
 {
+    bool readable = true;
     for (const struct recist_yaml_node *child = node->first; child; child = child->next) {
-        uint16_t component = 0;
-        if (draft->table.column_count == MOST_COLUMNS ||
-            !find_component(compiler->criteria, child, &component)) {
-            recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_NAME), child->place,
-                                   "\"%s\" is not a component (or the table has more than %d "
-                                   "columns)",
-                                   child->text ? child->text : "", MOST_COLUMNS);
-            return false;
-        }
-        draft->columns[draft->table.column_count] = component;
-        draft->words[draft->table.column_count] = compiler->criteria->components[component].words;
-        draft->table.column_count++;
+        readable = read_column(compiler, child, draft) && readable;
     }
-    return draft->table.column_count > 0;
+    if (node->count == 0) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), node->place,
+                               "the table has no columns; expected names of components");
+    }
+    return readable && node->count > 0;
+}
+
+static void append_words(const struct recist_criteria *criteria, uint64_t words,
+                         struct recist_text *text)
+{
+    const char *separator = "";
+    for (size_t word = 1; word < criteria->word_count; word++) {
+        if ((words >> word) & 1) {
+            recist_text_format(text, "%s%s", separator,
+                               RECIST_SHOWN_STRING(criteria->words[word]));
+            separator = ", ";
+        }
+    }
+    recist_text_append_char(text, '\0');
+}
+
+static void report_word(struct recist_compiler *compiler, const struct recist_yaml_node *cell,
+                        struct recist_slice text, size_t column, const struct table_draft *draft)
+{
+    const struct recist_criteria *criteria = compiler->criteria;
+    struct recist_text words;
+    if (compiler->responses_incomplete) {
+        return; /* it may be declared in what could not be read */
+    }
+    recist_text_init(&words);
+    append_words(criteria, draft->words[column], &words);
+    recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_WORD),
+                           recist_yaml_place_within(cell, (size_t)(text.text - cell->text)),
+                           "\"%s\" is not a response that %s can have; expected one of %s",
+                           RECIST_SHOWN(text),
+                           criteria->components[draft->columns[column]].name,
+                           words.failed ? "" : words.bytes);
+    recist_text_destroy(&words);
 }
 
 static uint64_t read_word(struct recist_compiler *compiler, const struct recist_yaml_node *cell,
                           struct recist_slice text, size_t column,
-                          const struct table_draft *draft)
+                          struct table_draft *draft)
 {
     unsigned word = recist_criteria_find_word(compiler->criteria, text);
     uint64_t set = word ? UINT64_C(1) << word : 0;
     if ((set & draft->words[column]) == 0) {
-        recist_compiler_report(
-            compiler, RECIST_KIND(RULES_UNKNOWN_WORD), cell->place,
-            "\"%.*s\" is not a response that %s can have", (int)text.length, text.text,
-            compiler->criteria->components[draft->columns[column]].name);
+        report_word(compiler, cell, text, column, draft);
+        draft->broken = true;
         return 0;
     }
     return set;
@@ -65,7 +148,7 @@ static uint64_t read_word(struct recist_compiler *compiler, const struct recist_
 
 /* A cell: a word, `not WORD`, `any`, or a list of words. */
 static uint64_t read_cell(struct recist_compiler *compiler, const struct recist_yaml_node *cell,
-                          size_t column, const struct table_draft *draft)
+                          size_t column, struct table_draft *draft)
 {
     static const char negation[] = "not ";
     if (cell->kind == RECIST_YAML_SEQUENCE) {
@@ -73,11 +156,14 @@ static uint64_t read_cell(struct recist_compiler *compiler, const struct recist_
         for (const struct recist_yaml_node *child = cell->first; child; child = child->next) {
             if (recist_yaml_expect(&compiler->yaml, child, RECIST_YAML_SCALAR)) {
                 set |= read_word(compiler, child, recist_yaml_slice(child), column, draft);
+            } else {
+                draft->broken = true;
             }
         }
         return set;
     }
     if (!recist_yaml_expect(&compiler->yaml, cell, RECIST_YAML_SCALAR)) {
+        draft->broken = true;
         return 0;
     }
     struct recist_slice text = recist_yaml_slice(cell);
@@ -94,28 +180,50 @@ static uint64_t read_cell(struct recist_compiler *compiler, const struct recist_
     return read_word(compiler, cell, text, column, draft);
 }
 
+/* The cells of a row; one that cannot be read may mean anything. */
+static void read_cells(struct recist_compiler *compiler, const struct recist_yaml_node *node,
+                       struct table_draft *draft, uint64_t *cells, bool *broken)
+{
+    const struct recist_yaml_node *cell = node->first;
+    for (size_t i = 0; i < draft->table.column_count; i++, cell = cell->next) {
+        draft->broken = false;
+        cells[i] = read_cell(compiler, cell, i, draft);
+        if (draft->broken) {
+            *broken = true;
+            cells[i] = draft->words[i];
+        }
+    }
+}
+
 static void read_row(struct recist_compiler *compiler, struct recist_yaml_node *node,
-                     const struct table_draft *draft, struct recist_table_row *row)
+                     struct table_draft *draft, struct recist_table_row *row, bool *broken)
 {
     size_t columns = draft->table.column_count;
     row->id = node->key->text;
     row->place = node->key->place;
     uint64_t *cells = recist_compiler_take(compiler, columns, sizeof *cells);
-    if (!cells || !recist_yaml_expect(&compiler->yaml, node, RECIST_YAML_SEQUENCE)) {
+    if (!cells) {
         return;
     }
+    memcpy(cells, draft->words, columns * sizeof *cells);
     row->cells = cells;
+    *broken = true;
+    if (!recist_yaml_expect(&compiler->yaml, node, RECIST_YAML_SEQUENCE)) {
+        return;
+    }
     if (node->count != columns + 1) {
         recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), node->place,
                                "the row has %zu cells; %zu components and a response are %zu",
                                node->count, columns, columns + 1);
         return;
     }
-    const struct recist_yaml_node *cell = node->first;
-    for (size_t i = 0; i < columns; i++, cell = cell->next) {
-        cells[i] = read_cell(compiler, cell, i, draft);
+    *broken = false;
+    read_cells(compiler, node, draft, cells, broken);
+    const struct recist_yaml_node *last = node->first;
+    while (last->next) {
+        last = last->next;
     }
-    row->word = (uint16_t)recist_compiler_word(compiler, cell);
+    row->word = (uint16_t)recist_compiler_word(compiler, last);
     compiler->criteria->overall_words |= row->word ? UINT64_C(1) << row->word : 0;
 }
 
@@ -123,9 +231,13 @@ static void read_rows(struct recist_compiler *compiler, struct recist_yaml_node 
                       struct table_draft *draft)
 {
     struct recist_table_row *rows = recist_compiler_take(compiler, node->count + 1, sizeof *rows);
+    draft->broken_rows = recist_compiler_take(compiler, node->count + 1, sizeof(bool));
     recist_yaml_use_all(node);
-    for (struct recist_yaml_node *child = node->first; child && rows; child = child->next) {
-        read_row(compiler, child, draft, &rows[draft->table.row_count++]);
+    for (struct recist_yaml_node *child = node->first; child && rows && draft->broken_rows;
+         child = child->next) {
+        size_t number = draft->table.row_count++;
+        read_row(compiler, child, draft, &rows[number], &draft->broken_rows[number]);
+        compiler->overall_responses_incomplete |= !rows[number].word;
     }
     draft->table.rows = rows;
 }
@@ -234,9 +346,9 @@ static void prove_combination(struct recist_compiler *compiler, const struct tab
             continue;
         }
         proof->used[i] = true;
-        if (found == rows) {
+        if (found == rows || draft->broken_rows[found]) {
             found = i;
-        } else if (!proof->reported[found * rows + i]) {
+        } else if (!draft->broken_rows[i] && !proof->reported[found * rows + i]) {
             proof->reported[found * rows + i] = true;
             report_combination(compiler, draft, words, &draft->table.rows[found],
                                &draft->table.rows[i], table);
@@ -271,7 +383,7 @@ static void prove(struct recist_compiler *compiler, struct table_draft *draft,
                                proof.gaps - MOST_GAPS);
     }
     for (size_t i = 0; i < rows; i++) {
-        if (!proof.used[i] && draft->table.rows[i].word) {
+        if (!proof.used[i] && !draft->broken_rows[i]) {
             recist_compiler_report(compiler, RECIST_KIND(RULES_UNREACHABLE),
                                    draft->table.rows[i].place, "the row %s is never reached",
                                    draft->table.rows[i].id);
@@ -295,7 +407,8 @@ void recist_compile_table(struct recist_compiler *compiler, struct recist_yaml_n
     read_rows(compiler, rows, &draft);
     uint16_t *kept =
         recist_compiler_take(compiler, draft.table.column_count, sizeof *kept);
-    if (!kept || !draft.table.rows || !number_combinations(compiler, &draft, node->place)) {
+    if (!kept || !draft.table.rows || !draft.broken_rows || compiler->responses_incomplete ||
+        !number_combinations(compiler, &draft, node->place)) {
         return;
     }
     memcpy(kept, draft.columns, draft.table.column_count * sizeof *kept);

@@ -180,6 +180,7 @@ struct recist_expression_context {
     bool what_was_evaluated; /* sums run over the lesions that were evaluated */
     bool overall_known;      /* the overall response of this visit stands already */
     bool later_known;        /* so do the responses of later visits */
+    bool organ_known;        /* it is looked at organ by organ */
     size_t components_known; /* as many components of this visit are decided */
 };
 

@@ -48,6 +48,12 @@ static struct recist_operand read_quantifier(struct recist_parser *parser, unsig
     return make(parser, types[operation], node);
 }
 
+static bool is_quantity(enum recist_type type)
+{
+    return type == RECIST_TYPE_LENGTH || type == RECIST_TYPE_AREA || type == RECIST_TYPE_NUMBER ||
+           type == RECIST_TYPE_DAYS || type == RECIST_TYPE_DATE;
+}
+
 /* smallest(SELECTOR, VALUE), largest(SELECTOR, VALUE): of a value that each lesion has. */
 static struct recist_operand read_among(struct recist_parser *parser, unsigned operation)
 {
@@ -78,14 +84,28 @@ static struct recist_operand read_among(struct recist_parser *parser, unsigned o
 static struct recist_operand read_followed(struct recist_parser *parser)
 {
     size_t offset = parser->token.offset;
-    bool evaluated = parser->context.what_was_evaluated;
+    struct recist_expression_context outer = parser->context;
     parser->context.what_was_evaluated = false; /* references rest on complete sums only */
+    parser->context.components_known = SIZE_MAX; /* so that what is said of one is that it is none */
+    parser->context.overall_known = true;
     struct recist_operand of = recist_parse_expression(parser);
-    parser->context.what_was_evaluated = evaluated;
+    parser->context = outer;
     if (!parser->failed && of.node->operation != RECIST_OP_MEASURE &&
         of.node->operation != RECIST_OP_LESION_VALUE) {
         recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), offset,
                              "a measure or a value of a lesion is expected here");
+    }
+    return of;
+}
+
+/* Only measures know at which visit they were smallest. */
+static struct recist_operand read_followed_measure(struct recist_parser *parser)
+{
+    size_t offset = parser->token.offset;
+    struct recist_operand of = read_followed(parser);
+    if (!parser->failed && of.node->operation != RECIST_OP_MEASURE) {
+        recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), offset,
+                             "a measure is expected here, not a value of a lesion");
     }
     return of;
 }
@@ -166,7 +186,7 @@ static struct recist_operand read_last(struct recist_parser *parser, unsigned va
 static struct recist_operand read_at_nadir(struct recist_parser *parser, unsigned variant)
 {
     (void)variant;
-    struct recist_operand measure = read_followed(parser);
+    struct recist_operand measure = read_followed_measure(parser);
     recist_parser_expect(parser, RECIST_TOKEN_COMMA, "a comma and a component");
     if (parser->failed) {
         return recist_operand_none();
@@ -184,7 +204,7 @@ static struct recist_operand read_at_nadir(struct recist_parser *parser, unsigne
 static struct recist_operand read_nadir_date(struct recist_parser *parser, unsigned variant)
 {
     (void)variant;
-    struct recist_operand measure = read_followed(parser);
+    struct recist_operand measure = read_followed_measure(parser);
     if (parser->failed) {
         return recist_operand_none();
     }
@@ -227,11 +247,11 @@ static struct recist_operand read_extreme(struct recist_parser *parser, unsigned
 {
     struct recist_operand left = recist_parse_expression(parser);
     do {
-        size_t offset = parser->token.offset;
         recist_parser_expect(parser, RECIST_TOKEN_COMMA, "a comma and a second value");
+        size_t offset = parser->token.offset;
         struct recist_operand right =
             parser->failed ? recist_operand_none() : recist_parse_expression(parser);
-        if (!parser->failed && (left.type != right.type || left.type == RECIST_TYPE_TRUTH)) {
+        if (!parser->failed && (left.type != right.type || !is_quantity(left.type))) {
             recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
                                  "%s stands beside %s", recist_type_name(left.type),
                                  recist_type_name(right.type));
@@ -252,8 +272,14 @@ static struct recist_operand read_if(struct recist_parser *parser, unsigned vari
     (void)variant;
     const struct recist_node *condition = recist_parse_truth(parser);
     recist_parser_expect(parser, RECIST_TOKEN_COMMA, "a comma and a value");
+    size_t offset = parser->token.offset;
     struct recist_operand value =
         parser->failed ? recist_operand_none() : recist_parse_expression(parser);
+    if (!parser->failed && !is_quantity(value.type)) {
+        recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
+                             "%s stands where a quantity or a date is expected",
+                             recist_type_name(value.type));
+    }
     if (parser->failed) {
         return recist_operand_none();
     }

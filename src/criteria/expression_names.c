@@ -74,10 +74,18 @@ static struct recist_operand read_builtin(struct recist_parser *parser,
                                                           .index = builtin->index}));
 }
 
-static struct recist_operand read_lesion_value(struct recist_parser *parser, size_t index)
+static struct recist_operand read_lesion_value(struct recist_parser *parser, size_t index,
+                                               size_t offset)
 {
     struct recist_lesion_value *value = &parser->compiler->criteria->lesion_values[index];
     value->used = true;
+    if (index >= parser->compiler->values_known) {
+        recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), offset,
+                             "%s is not worked out yet where this stands; a value of a lesion can "
+                             "use those above it",
+                             value->name);
+        return recist_operand_none();
+    }
     return recist_operand_of(value->type,
                              recist_node_make(parser, (struct recist_node){
                                                           .operation = RECIST_OP_LESION_VALUE,
@@ -85,10 +93,18 @@ static struct recist_operand read_lesion_value(struct recist_parser *parser, siz
                                                           .index = (uint16_t)index}));
 }
 
-static struct recist_operand read_measure(struct recist_parser *parser, size_t index)
+static struct recist_operand read_measure(struct recist_parser *parser, size_t index,
+                                          size_t offset)
 {
     struct recist_measure *measure = &parser->compiler->criteria->measures[index];
     measure->used = true;
+    if (index >= parser->compiler->measures_known) {
+        recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), offset,
+                             "%s is not worked out yet where this stands; values of a lesion use "
+                             "no measure, and a measure those above it",
+                             measure->name);
+        return recist_operand_none();
+    }
     return recist_operand_of(
         measure->type,
         recist_node_make(parser,
@@ -121,6 +137,9 @@ static struct recist_operand read_response(struct recist_parser *parser, unsigne
                                            struct recist_token name)
 {
     bool overall = component == RECIST_OVERALL_INDEX;
+    if (!overall) {
+        parser->compiler->criteria->components[component].used = true;
+    }
     bool known = overall ? parser->context.overall_known
                          : component < parser->context.components_known;
     if (!known) {
@@ -200,6 +219,10 @@ static size_t candidates(const struct recist_parser *parser, const char **names)
 
 static struct recist_operand unknown_name(struct recist_parser *parser, struct recist_token name)
 {
+    if (parser->compiler->names_incomplete) {
+        parser->failed = true; /* it may be declared in what could not be read */
+        return recist_operand_none();
+    }
     const char *names[MOST_CANDIDATES];
     const char *nearest = recist_nearest_name(name.text, names, candidates(parser, names));
     recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), name.offset,
@@ -259,13 +282,15 @@ static struct recist_operand read_declared(struct recist_parser *parser, struct 
     const struct recist_criteria *criteria = compiler->criteria;
     for (size_t i = 0; i < criteria->lesion_value_count; i++) {
         if (is(name.text, criteria->lesion_values[i].name)) {
-            return parser->context.scope == RECIST_SCOPE_LESION ? read_lesion_value(parser, i)
-                                                                : name_outside(parser, name);
+            return parser->context.scope == RECIST_SCOPE_LESION
+                       ? read_lesion_value(parser, i, name.offset)
+                       : name_outside(parser, name);
         }
     }
     for (size_t i = 0; i < criteria->measure_count; i++) {
         if (is(name.text, criteria->measures[i].name)) {
-            return in_course(parser) ? name_outside(parser, name) : read_measure(parser, i);
+            return in_course(parser) ? name_outside(parser, name)
+                                     : read_measure(parser, i, name.offset);
         }
     }
     for (size_t i = 0; i < criteria->convention_count; i++) {
@@ -291,6 +316,25 @@ static struct recist_operand read_declared(struct recist_parser *parser, struct 
                                     : unknown_name(parser, name);
 }
 
+/* What is declared and could not be read has been reported there. */
+static struct recist_operand unless_none(struct recist_parser *parser,
+                                         struct recist_operand operand)
+{
+    if (operand.type == RECIST_TYPE_NONE) {
+        parser->failed = true;
+    }
+    return operand;
+}
+
+/* The organ of a check; that of a lesion can be matched anywhere. */
+static bool needs_organ(const struct recist_parser *parser, const struct builtin *builtin)
+{
+    bool of_check = builtin->operation == RECIST_OP_SAME_ORGAN ||
+                    (builtin->operation == RECIST_OP_ORGAN &&
+                     parser->context.scope == RECIST_SCOPE_VISIT);
+    return of_check && !parser->context.organ_known;
+}
+
 struct recist_operand recist_parse_name(struct recist_parser *parser)
 {
     struct recist_token name = parser->token;
@@ -300,8 +344,14 @@ struct recist_operand recist_parse_name(struct recist_parser *parser)
     }
     size_t index = 0;
     if (find_builtin(name.text, &index)) {
+        if (needs_organ(parser, &builtins[index])) {
+            recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), name.offset,
+                                 "\"%.*s\" is known in checks of an organ only",
+                                 (int)name.text.length, name.text.text);
+            return recist_operand_none();
+        }
         bool inside = (builtins[index].scopes >> parser->context.scope) & 1;
         return inside ? read_builtin(parser, &builtins[index]) : name_outside(parser, name);
     }
-    return read_declared(parser, name);
+    return unless_none(parser, read_declared(parser, name));
 }

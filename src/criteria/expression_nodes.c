@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "criteria/expression_parser.h"
 
+/* Definitions are written out wherever they are used, and could grow without end. */
+#define MOST_NODES 100000
+
 struct recist_operand recist_operand_none(void)
 {
     return (struct recist_operand){.type = RECIST_TYPE_NONE};
@@ -13,6 +16,15 @@ struct recist_operand recist_operand_of(enum recist_type type, const struct reci
 
 const struct recist_node *recist_node_make(struct recist_parser *parser, struct recist_node node)
 {
+    if (++parser->compiler->node_count > MOST_NODES) {
+        if (parser->compiler->node_count == MOST_NODES + 1) {
+            recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), parser->token.offset,
+                                 "the conditions of the file are too long, once their definitions "
+                                 "are written out");
+        }
+        parser->failed = true;
+        return NULL;
+    }
     struct recist_node *made = recist_compiler_take(parser->compiler, 1, sizeof *made);
     if (made) {
         *made = node;

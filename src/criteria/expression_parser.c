@@ -273,7 +273,12 @@ static struct recist_operand parse_word_comparison(struct recist_parser *parser,
         return recist_operand_none();
     }
     recist_parser_advance(parser);
-    uint64_t mask = recist_parse_word_set(parser, left);
+    if (!parser->failed && list != (parser->token.kind == RECIST_TOKEN_OPEN_LIST)) {
+        recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), parser->token.offset,
+                             list ? "a list of words in brackets is expected behind `in`"
+                                  : "a list of words stands behind `in`, not behind = or !=");
+    }
+    uint64_t mask = parser->failed ? 0 : recist_parse_word_set(parser, left);
     if (parser->failed) {
         return recist_operand_none();
     }
@@ -363,6 +368,7 @@ static struct recist_operand parse_match(struct recist_parser *parser,
         parser->compiler->criteria->organs, parser->text, parser->base + pattern.offset + 1,
         pattern.text, parser->compiler->yaml.findings);
     if (!compiled) {
+        parser->compiler->yaml.errors++;
         parser->failed = true;
         return recist_operand_none();
     }
@@ -414,6 +420,11 @@ static struct recist_operand parse_comparison(struct recist_parser *parser)
         return parse_word_comparison(parser, &left, list);
     }
     size_t offset = parser->token.offset;
+    if (left.type == RECIST_TYPE_TEXT) {
+        recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
+                             "a text can only be compared with a pattern: matches \"...\"");
+        return recist_operand_none();
+    }
     if (list) {
         recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
                              "%s cannot be one of a list of words", recist_type_name(left.type));

@@ -54,9 +54,24 @@ static size_t possible_words(const struct recist_parser *parser, const struct re
     return count;
 }
 
+/* Whether the word may stand where the file could not be read. */
+static bool may_be_declared(const struct recist_parser *parser, const struct recist_operand *of)
+{
+    const struct recist_compiler *compiler = parser->compiler;
+    if (of->type == RECIST_TYPE_WORD) {
+        return of->index == RECIST_OVERALL_INDEX ? compiler->overall_responses_incomplete
+                                                 : compiler->responses_incomplete;
+    }
+    return of->type != RECIST_TYPE_CHOICE && compiler->vocabulary_incomplete;
+}
+
 static void unknown_word(struct recist_parser *parser, const struct recist_operand *of,
                          const char **words, size_t count)
 {
+    if (may_be_declared(parser, of)) {
+        parser->failed = true;
+        return;
+    }
     const char *known[MOST_WORDS];
     size_t known_count = 0;
     char list[256] = "";

@@ -76,6 +76,7 @@ bool recist_sentence_compile(struct recist_compiler *compiler, const struct reci
     struct recist_sentence_piece pieces[MOST_PIECES];
     size_t count = 0;
     size_t at = 0;
+    bool sound = true;
     while (at < text->length) {
         const char *open = memchr(text->text + at, '{', text->length - at);
         size_t literal = open ? (size_t)(open - text->text) - at : text->length - at;
@@ -95,11 +96,9 @@ bool recist_sentence_compile(struct recist_compiler *compiler, const struct reci
         }
         struct recist_slice part = {open + 1, (size_t)(close - open) - 1};
         const struct recist_node *node = compile_value(compiler, text, part, at + 1, context);
-        if (!node) {
-            return false;
-        }
+        sound = sound && node;
         add(pieces, &count, (struct recist_sentence_piece){.node = node});
         at += part.length + 2;
     }
-    return keep(compiler, pieces, count, sentence);
+    return sound && keep(compiler, pieces, count, sentence);
 }

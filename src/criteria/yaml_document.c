@@ -321,7 +321,7 @@ static void start_document(struct builder *builder, const yaml_event_t *event)
     if (++builder->documents > 1) {
         refuse(builder, RECIST_KIND(RULES_UNSAFE), place_of(builder, event->start_mark),
                "a second document starts here; a criteria file is one document");
-        builder->stopped = true;
+        stop(builder);
     }
     if (event->data.document_start.tag_directives.start !=
         event->data.document_start.tag_directives.end) {

@@ -23,7 +23,10 @@ static size_t escaped_length(const char *at, size_t length, escape_one escape)
  * since no escape is shorter than what it stands for. */
 static void rewrite(struct recist_text *text, size_t start, escape_one escape)
 {
-    size_t length = text->length - start;
+    size_t length = text->length > start ? text->length - start : 0;
+    if (length == 0) {
+        return;
+    }
     size_t total = escaped_length(text->bytes + start, length, escape);
     if (total == length || !recist_text_reserve(text, total - length)) {
         return;
@@ -40,34 +43,66 @@ static void rewrite(struct recist_text *text, size_t start, escape_one escape)
     text->length = start + total;
 }
 
-/* Marks the high bit of bytes that are zero; a false mark can follow only a true one. */
-static uint64_t zero_bytes(uint64_t eight)
+/* Marks the high bit of bytes that are zero, or below a limit of at most 128; a false mark can
+ * follow only a true one. */
+static inline uint64_t zero_bytes(uint64_t eight)
 {
     return (eight - EVERY_BYTE(0x01)) & ~eight & EVERY_BYTE(0x80);
 }
 
-static bool csv_special(char byte)
+static inline uint64_t bytes_below(uint64_t eight, unsigned limit)
 {
-    return byte == ',' || byte == '"' || byte == '\n' || byte == '\r';
+    return (eight - EVERY_BYTE(limit)) & ~eight & EVERY_BYTE(0x80);
 }
 
-static bool needs_quotes(const char *at, size_t length)
+static inline uint64_t csv_special(uint64_t eight)
 {
-    size_t i = 0;
-    for (; i + 8 <= length; i += 8) {
-        uint64_t eight;
-        memcpy(&eight, at + i, sizeof eight);
-        if (zero_bytes(eight ^ EVERY_BYTE(',')) | zero_bytes(eight ^ EVERY_BYTE('"')) |
-            zero_bytes(eight ^ EVERY_BYTE('\n')) | zero_bytes(eight ^ EVERY_BYTE('\r'))) {
+    return zero_bytes(eight ^ EVERY_BYTE(',')) | zero_bytes(eight ^ EVERY_BYTE('"')) |
+           zero_bytes(eight ^ EVERY_BYTE('\n')) | zero_bytes(eight ^ EVERY_BYTE('\r'));
+}
+
+/* Not what must be escaped, but what has to be looked at: all that is not ASCII too. */
+static inline uint64_t json_special(uint64_t eight)
+{
+    return bytes_below(eight, 0x20) | zero_bytes(eight ^ EVERY_BYTE('"')) |
+           zero_bytes(eight ^ EVERY_BYTE('\\')) | (eight & EVERY_BYTE(0x80));
+}
+
+static inline uint64_t terminal_special(uint64_t eight)
+{
+    return bytes_below(eight, 0x20) | zero_bytes(eight ^ EVERY_BYTE(0x7F)) |
+           (eight & EVERY_BYTE(0x80));
+}
+
+/* Up to seven bytes of text, some of them twice, among spaces. */
+static inline uint64_t load_few(const char *at, size_t length)
+{
+    uint64_t eight = EVERY_BYTE(' ');
+    if (length >= 4) {
+        memcpy(&eight, at, 4);
+        memcpy((char *)&eight + 4, at + length - 4, 4);
+    } else if (length > 0) {
+        ((char *)&eight)[0] = at[0];
+        ((char *)&eight)[1] = at[length / 2];
+        ((char *)&eight)[2] = at[length - 1];
+    }
+    return eight;
+}
+
+static inline bool has_special(const char *at, size_t length, uint64_t (*special)(uint64_t))
+{
+    uint64_t eight;
+    if (length < 8) {
+        return special(load_few(at, length)) != 0;
+    }
+    for (size_t i = 0; i + 8 < length; i += 8) {
+        memcpy(&eight, at + i, 8);
+        if (special(eight)) {
             return true;
         }
     }
-    for (; i < length; i++) {
-        if (csv_special(at[i])) {
-            return true;
-        }
-    }
-    return false;
+    memcpy(&eight, at + length - 8, 8);
+    return special(eight) != 0;
 }
 
 static size_t double_quotes(const char *at, size_t left, char out[LONGEST_ESCAPE], size_t *used)
@@ -79,16 +114,29 @@ static size_t double_quotes(const char *at, size_t left, char out[LONGEST_ESCAPE
 
 void recist_escape_csv(struct recist_text *text, size_t start)
 {
-    size_t length = text->length - start;
-    if (length == 0 || !needs_quotes(text->bytes + start, length) ||
+    size_t length = text->length > start ? text->length - start : 0;
+    if (length == 0 || !has_special(text->bytes + start, length, csv_special) ||
         !recist_text_reserve(text, 2)) {
         return;
     }
     memmove(text->bytes + start + 1, text->bytes + start, length);
     text->bytes[start] = '"';
     text->length++;
-    if (memchr(text->bytes + start + 1, '"', length)) {
-        rewrite(text, start + 1, double_quotes);
+    rewrite(text, start + 1, double_quotes);
+    recist_text_append_char(text, '"');
+}
+
+void recist_escape_append_csv(struct recist_text *text, struct recist_slice field)
+{
+    if (!has_special(field.text, field.length, csv_special)) {
+        recist_text_append_slice(text, field);
+        return;
+    }
+    recist_text_append_char(text, '"');
+    size_t start = text->length;
+    recist_text_append_slice(text, field);
+    if (memchr(field.text, '"', field.length)) {
+        rewrite(text, start, double_quotes);
     }
     recist_text_append_char(text, '"');
 }
@@ -142,8 +190,15 @@ static size_t escape_json_character(const char *at, size_t left, char out[LONGES
 
 void recist_escape_json(struct recist_text *text, size_t start)
 {
-    if (text->bytes) {
-        rewrite(text, start, escape_json_character);
+    rewrite(text, start, escape_json_character);
+}
+
+void recist_escape_append_json(struct recist_text *text, struct recist_slice string)
+{
+    size_t start = text->length;
+    recist_text_append_slice(text, string);
+    if (has_special(string.text, string.length, json_special)) {
+        recist_escape_json(text, start);
     }
 }
 
@@ -174,7 +229,14 @@ static size_t escape_terminal_character(const char *at, size_t left, char out[LO
 
 void recist_escape_terminal(struct recist_text *text, size_t start)
 {
-    if (text->bytes) {
-        rewrite(text, start, escape_terminal_character);
+    rewrite(text, start, escape_terminal_character);
+}
+
+void recist_escape_append_terminal(struct recist_text *text, struct recist_slice line)
+{
+    size_t start = text->length;
+    recist_text_append_slice(text, line);
+    if (has_special(line.text, line.length, terminal_special)) {
+        recist_escape_terminal(text, start);
     }
 }

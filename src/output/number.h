@@ -1,18 +1,8 @@
-/* SPDX-License-Identifier: MIT
- * Numbers as text, from integers only. The common case, a number that fits in 64 bits, is
- * formatted here by hand; all others go to recist_decimal_format(), with the same text. */
+/* SPDX-License-Identifier: MIT */
 #ifndef RECIST_OUTPUT_NUMBER_H
 #define RECIST_OUTPUT_NUMBER_H
 
 #include "base/decimal.h"
-#include "base/text_buffer.h"
-
-void recist_number_append_integer(struct recist_text *text, int64_t value);
-
-/* numerator / denominator with at most `decimals` decimals, half away from zero. The denominator
- * must be positive. */
-void recist_number_append_ratio(struct recist_text *text, recist_wide numerator,
-                                recist_wide denominator, int decimals);
 
 /* A statistic, which must be finite: with at most `decimals` decimals (up to 6), half away from zero;
  * or with so many significant digits, as JSON writes numbers (1.5e-07). */

@@ -95,9 +95,26 @@ void recist_row_close_cell(struct recist_row *row)
 
 void recist_row_slice(struct recist_row *row, struct recist_slice slice)
 {
-    recist_row_open_cell(row);
-    recist_text_append_slice(row->text, slice);
-    recist_row_close_cell(row);
+    struct recist_text *text = row->text;
+    if (row->format == RECIST_FORMAT_JSON && slice.length == 0) {
+        recist_row_empty(row);
+        return;
+    }
+    next_cell(row);
+    switch (row->format) {
+    case RECIST_FORMAT_CSV:
+        recist_escape_append_csv(text, slice);
+        break;
+    case RECIST_FORMAT_JSON:
+        recist_text_append_char(text, '"');
+        recist_escape_append_json(text, slice);
+        recist_text_append_char(text, '"');
+        break;
+    case RECIST_FORMAT_TABLE:
+    default:
+        recist_escape_append_terminal(text, slice);
+        break;
+    }
 }
 
 void recist_row_string(struct recist_row *row, const char *string)
@@ -111,25 +128,23 @@ void recist_row_string(struct recist_row *row, const char *string)
 
 void recist_row_date(struct recist_row *row, int32_t date)
 {
-    char text[RECIST_DATE_TEXT_SIZE];
-    size_t length = recist_date_format(date, text);
     bool quoted = row->format == RECIST_FORMAT_JSON;
     next_cell(row);
     recist_text_append(row->text, "\"", quoted);
-    recist_text_append(row->text, text, length);
+    recist_date_append(row->text, date);
     recist_text_append(row->text, "\"", quoted);
 }
 
 void recist_row_integer(struct recist_row *row, int64_t value)
 {
     next_cell(row);
-    recist_number_append_integer(row->text, value);
+    recist_decimal_append(row->text, value, 1, 0);
 }
 
 void recist_row_millionths(struct recist_row *row, recist_wide value)
 {
     next_cell(row);
-    recist_number_append_ratio(row->text, value, RECIST_ONE, RECIST_DECIMALS);
+    recist_decimal_append(row->text, value, RECIST_ONE, RECIST_DECIMALS);
 }
 
 void recist_row_ratio(struct recist_row *row, recist_wide numerator, recist_wide denominator)
@@ -138,7 +153,7 @@ void recist_row_ratio(struct recist_row *row, recist_wide numerator, recist_wide
     int decimals = row->format == RECIST_FORMAT_JSON
                        ? recist_number_json_decimals(numerator, denominator)
                        : DECIMALS_SHOWN;
-    recist_number_append_ratio(row->text, numerator, denominator, decimals);
+    recist_decimal_append(row->text, numerator, denominator, decimals);
 }
 
 void recist_row_statistic(struct recist_row *row, double value, int decimals)

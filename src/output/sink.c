@@ -12,8 +12,8 @@
 
 #include "output/unfinished_file.h"
 
-#define BUFFER_SIZE ((size_t)1024 * 1024)
-/* What is as long as this goes past the buffer, unless it may stay there until the end. */
+#define BUFFER_SIZE ((size_t)256 * 1024)
+/* What is as long as this goes past the buffer. */
 #define WORTH_A_WRITE ((size_t)64 * 1024)
 #define NAMES_TRIED 100
 #define PERMISSIONS 0777
@@ -42,67 +42,74 @@ static int write_all(int descriptor, const char *bytes, size_t length)
     return 0;
 }
 
-/* A file without a name in $TMPDIR, else in /var/tmp, which unlike /tmp is never memory. */
-static int open_store(void)
+static void empty_buffer(struct recist_sink *sink)
 {
-    const char *candidates[] = {getenv("TMPDIR"), "/var/tmp", "/tmp"};
-    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
-        char path[PATH_MAX];
-        if (!candidates[i] || snprintf(path, sizeof path, "%s/recist-XXXXXX", candidates[i]) >=
-                                  (int)sizeof path) {
-            continue;
-        }
-        int store = mkostemp(path, O_CLOEXEC);
-        if (store >= 0) {
-            unlink(path);
-            return store;
-        }
-    }
-    return -1;
-}
-
-static void give_up_holding(struct recist_sink *sink)
-{
-    sink->overflowed = true;
-    if (sink->store >= 0) {
-        close(sink->store);
-        sink->store = -1;
-    }
-}
-
-static void store(struct recist_sink *sink, const char *bytes, size_t length)
-{
-    if (sink->overflowed) {
+    size_t length = sink->length;
+    sink->length = 0;
+    if (length == 0 || sink->problem) {
         return;
     }
-    if (sink->store < 0) {
-        sink->store = open_store();
-    }
-    if (sink->store < 0 || write_all(sink->store, bytes, length) != 0) {
-        give_up_holding(sink);
-    }
-}
-
-/* Passes bytes on, past the buffer. */
-static void pass_on(struct recist_sink *sink, const char *bytes, size_t length)
-{
-    if (sink->kind == RECIST_SINK_HELD) {
-        store(sink, bytes, length);
-        return;
-    }
-    int problem = write_all(sink->descriptor, bytes, length);
+    int problem = write_all(sink->descriptor, sink->buffer, length);
     if (problem) {
         fail(sink, problem);
     }
 }
 
-static void empty_buffer(struct recist_sink *sink)
+static void write_through(struct recist_sink *sink, const char *bytes, size_t length)
 {
-    size_t length = sink->length;
-    sink->length = 0;
-    if (length > 0 && !sink->problem) {
-        pass_on(sink, sink->buffer, length);
+    bool directly = length >= WORTH_A_WRITE;
+    if (directly || length > sink->capacity - sink->length) {
+        empty_buffer(sink);
     }
+    if (!directly) {
+        memcpy(sink->buffer + sink->length, bytes, length);
+        sink->length += length;
+        return;
+    }
+    int problem = sink->problem ? 0 : write_all(sink->descriptor, bytes, length);
+    if (problem) {
+        fail(sink, problem);
+    }
+}
+
+/* Makes room for what is held; false beyond the limit, or when memory is out. */
+static bool hold_more(struct recist_sink *sink, size_t length)
+{
+    if (length > RECIST_SINK_HELD_AT_MOST - sink->length) {
+        return false;
+    }
+    size_t capacity = sink->capacity;
+    while (capacity - sink->length < length) {
+        capacity *= 2;
+    }
+    char *buffer = capacity > sink->capacity ? realloc(sink->buffer, capacity) : sink->buffer;
+    if (buffer) {
+        sink->buffer = buffer;
+        sink->capacity = capacity;
+    }
+    return buffer != NULL;
+}
+
+static void give_up_holding(struct recist_sink *sink)
+{
+    char *buffer = realloc(sink->buffer, BUFFER_SIZE);
+    sink->buffer = buffer ? buffer : sink->buffer;
+    sink->capacity = BUFFER_SIZE;
+    sink->length = 0;
+    sink->overflowed = true;
+}
+
+static void hold(struct recist_sink *sink, const char *bytes, size_t length)
+{
+    if (sink->overflowed) {
+        return;
+    }
+    if (!hold_more(sink, length)) {
+        give_up_holding(sink);
+        return;
+    }
+    memcpy(sink->buffer + sink->length, bytes, length);
+    sink->length += length;
 }
 
 void recist_sink_write(struct recist_sink *sink, const char *bytes, size_t length)
@@ -110,17 +117,11 @@ void recist_sink_write(struct recist_sink *sink, const char *bytes, size_t lengt
     if (sink->problem || length == 0) {
         return;
     }
-    bool only_held = sink->kind == RECIST_SINK_HELD && sink->store < 0;
-    bool directly = length > BUFFER_SIZE || (length >= WORTH_A_WRITE && !only_held);
-    if (directly || length > BUFFER_SIZE - sink->length) {
-        empty_buffer(sink);
+    if (sink->kind == RECIST_SINK_HELD) {
+        hold(sink, bytes, length);
+    } else {
+        write_through(sink, bytes, length);
     }
-    if (directly) {
-        pass_on(sink, bytes, length);
-        return;
-    }
-    memcpy(sink->buffer + sink->length, bytes, length);
-    sink->length += length;
 }
 
 /* The directory of a path, with its last slash, or nothing. */
@@ -205,12 +206,13 @@ static bool open_stream(struct recist_sink *sink, bool hold)
 
 bool recist_sink_open(struct recist_sink *sink, const char *path, bool hold)
 {
-    *sink = (struct recist_sink){.descriptor = -1, .store = -1};
+    *sink = (struct recist_sink){.descriptor = -1};
     sink->path = path && strcmp(path, "-") != 0 ? path : NULL;
     sink->buffer = malloc(BUFFER_SIZE);
     if (!sink->buffer) {
         return fail(sink, ENOMEM);
     }
+    sink->capacity = BUFFER_SIZE;
     struct stat present;
     if (!sink->path) {
         return open_stream(sink, hold);
@@ -227,11 +229,10 @@ bool recist_sink_open(struct recist_sink *sink, const char *path, bool hold)
 
 void recist_sink_discard(struct recist_sink *sink)
 {
-    int file = sink->kind == RECIST_SINK_REPLACING ? sink->descriptor : sink->store;
     sink->length = 0;
     sink->overflowed = false;
-    if (sink->kind != RECIST_SINK_STREAM && file >= 0 && !sink->problem &&
-        (ftruncate(file, 0) != 0 || lseek(file, 0, SEEK_SET) != 0)) {
+    if (sink->kind == RECIST_SINK_REPLACING && sink->descriptor >= 0 && !sink->problem &&
+        (ftruncate(sink->descriptor, 0) != 0 || lseek(sink->descriptor, 0, SEEK_SET) != 0)) {
         fail(sink, errno);
     }
 }
@@ -246,28 +247,6 @@ void recist_sink_let_through(struct recist_sink *sink)
     recist_sink_discard(sink);
     if (sink->kind == RECIST_SINK_HELD) {
         sink->kind = RECIST_SINK_STREAM;
-    }
-}
-
-/* Copies the store, by way of a piece of stack, since the buffer holds what comes after it. */
-static void send_store(struct recist_sink *sink)
-{
-    char piece[64 * 1024];
-    if (lseek(sink->store, 0, SEEK_SET) != 0) {
-        fail(sink, errno);
-    }
-    while (!sink->problem) {
-        ssize_t count = read(sink->store, piece, sizeof piece);
-        if (count == 0) {
-            return;
-        }
-        if (count < 0 && errno != EINTR) {
-            fail(sink, errno);
-        }
-        int problem = count > 0 ? write_all(sink->descriptor, piece, (size_t)count) : 0;
-        if (problem) {
-            fail(sink, problem);
-        }
     }
 }
 
@@ -292,10 +271,10 @@ static bool put_in_place(struct recist_sink *sink)
 
 bool recist_sink_finish(struct recist_sink *sink)
 {
-    if (sink->kind == RECIST_SINK_HELD && !sink->problem) {
-        if (sink->store >= 0) {
-            send_store(sink);
-        }
+    if (sink->overflowed) {
+        return fail(sink, ENOBUFS); /* a part must not look like the whole */
+    }
+    if (sink->kind == RECIST_SINK_HELD) {
         sink->kind = RECIST_SINK_STREAM;
     }
     empty_buffer(sink);
@@ -318,7 +297,6 @@ void recist_sink_close(struct recist_sink *sink)
         return;
     }
     close_descriptor(sink->descriptor);
-    close_descriptor(sink->store);
     if (sink->temporary) {
         unlink(sink->temporary);
         recist_unfinished_file_clear();
@@ -326,5 +304,5 @@ void recist_sink_close(struct recist_sink *sink)
     free(sink->temporary);
     free(sink->final_path);
     free(sink->buffer);
-    *sink = (struct recist_sink){.descriptor = -1, .store = -1};
+    *sink = (struct recist_sink){.descriptor = -1};
 }

@@ -2,8 +2,9 @@
  * Where output goes: standard output, or a file that appears whole or not at all.
  *
  * A file is written beside its final place under another name, and renamed when it is complete.
- * Output to a stream (standard output, a pipe, a device) cannot be taken back, so it can be held:
- * in memory, then in a temporary file without a name, until recist_sink_finish() lets it go.
+ * Output to a stream (standard output, a pipe, a device) cannot be taken back, so it can be held
+ * in memory until recist_sink_finish() lets it go. Only so much is held: what is longer has to be
+ * written a second time. It never goes to a disk, where nobody asked for data of patients.
  * A failed write is remembered, and what follows is dropped; ask once at the end.
  * One thread at a time. */
 #ifndef RECIST_OUTPUT_SINK_H
@@ -11,6 +12,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+
+/* Bytes of output that are held. */
+#define RECIST_SINK_HELD_AT_MOST ((size_t)8 * 1024 * 1024)
 
 enum recist_sink_kind {
     RECIST_SINK_STREAM,   /* goes out as it is written */
@@ -24,11 +28,11 @@ struct recist_sink {
     char *final_path; /* where links lead to; of a file that is replaced */
     char *temporary;  /* name of the file being written */
     int descriptor;   /* of the stream or of the temporary file */
-    int store;        /* what is held beyond the buffer, or -1 */
-    bool overflowed;  /* nothing more could be held: what was written is gone */
+    bool overflowed;  /* not all could be held: what was written is gone */
     int problem;      /* errno of the first failure, or 0 */
     char *buffer;
     size_t length;
+    size_t capacity;
 };
 
 /* Opens a sink on `path` (NULL or "-": standard output). `hold`: a stream's output waits for
@@ -37,8 +41,8 @@ bool recist_sink_open(struct recist_sink *sink, const char *path, bool hold);
 void recist_sink_write(struct recist_sink *sink, const char *bytes, size_t length);
 /* Forgets what was written, unless it went out already (RECIST_SINK_STREAM). */
 void recist_sink_discard(struct recist_sink *sink);
-/* True when there was no room to hold the output: write all of it once more, after
- * recist_sink_let_through(). */
+/* True when there was no room to hold the output: what is written now is dropped. Write all of it
+ * once more after recist_sink_let_through(); recist_sink_finish() fails otherwise. */
 bool recist_sink_overflowed(const struct recist_sink *sink);
 void recist_sink_let_through(struct recist_sink *sink);
 /* Sends out what is held, or puts the file in its place. False, with `problem` set, when any

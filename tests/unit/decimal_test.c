@@ -125,6 +125,17 @@ static const struct format_case format_cases[] = {
     {.numerator = -1999, .denominator = 200, .decimals = 1, .text = "-10"},
     {.numerator = 5, .denominator = 2, .decimals = 0, .text = "3"},
     {.numerator = 12500000, .denominator = 1000000, .decimals = 6, .text = "12.5"},
+    {.numerator = 9500000, .denominator = 1000000, .decimals = 6, .text = "9.5"},
+    {.numerator = 100000000, .denominator = 1000000, .decimals = 6, .text = "100"},
+    {.numerator = 124982691, .denominator = 1000000, .decimals = 6, .text = "124.982691"},
+    {.numerator = 1234000001, .denominator = 1000000, .decimals = 6, .text = "1234.000001"},
+    {.numerator = -1, .denominator = 1000000, .decimals = 6, .text = "-0.000001"},
+    {.numerator = -3300000, .denominator = 1000000, .decimals = 6, .text = "-3.3"},
+    {.numerator = 29995, .denominator = 1000, .decimals = 2, .text = "30"},
+    {.numerator = -29994, .denominator = 1000, .decimals = 2, .text = "-29.99"},
+    {.numerator = 457, .denominator = 1, .decimals = 0, .text = "457"},
+    {.numerator = INT64_MAX, .denominator = 1000000, .decimals = 6, .text = "9223372036854.775807"},
+    {.numerator = 100, .denominator = INT64_MAX, .decimals = 2, .text = "0"},
     {.numerator = 1, .denominator = 3, .decimals = 15, .text = "0.333333333333333"},
     {.numerator = INT64_MIN, .denominator = 1, .decimals = 6, .text = "-9223372036854775808"},
     {.numerator = INT64_MAX - 1, .denominator = INT64_MAX, .decimals = 15, .text = "1"},
@@ -139,6 +150,65 @@ START_TEST(writes_quotients)
                                           expected->decimals, text);
     ck_assert_str_eq(text, expected->text);
     ck_assert_uint_eq(length, strlen(text));
+}
+END_TEST
+
+__extension__ typedef unsigned __int128 wide_number;
+
+/* In the plainest way: scaled, rounded, and written digit by digit. */
+static void write_plainly(char *text, int64_t numerator, int64_t denominator, int decimals)
+{
+    wide_number scaled = (wide_number)(numerator < 0 ? -numerator : numerator);
+    for (int i = 0; i < decimals; i++) {
+        scaled *= 10;
+    }
+    wide_number divisor = (wide_number)denominator;
+    scaled = (scaled + scaled + divisor) / (divisor + divisor);
+    char digits[64];
+    char *at = digits + sizeof digits;
+    *--at = '\0';
+    bool zero = scaled == 0;
+    bool seen = false;
+    for (int place = 0; place < decimals || scaled > 0 || place == decimals; place++) {
+        char digit = (char)('0' + (int)(scaled % 10));
+        if (place == decimals && seen) {
+            *--at = '.';
+        }
+        seen = seen || digit != '0';
+        if (place >= decimals || seen) {
+            *--at = digit;
+        }
+        scaled /= 10;
+    }
+    if (numerator < 0 && !zero) {
+        *--at = '-';
+    }
+    strcpy(text, at);
+}
+
+START_TEST(writes_what_the_plainest_way_writes)
+{
+    uint64_t state = 20240325;
+    struct recist_text appended;
+    recist_text_init(&appended);
+    for (int i = 0; i < 400000; i++) {
+        state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        int64_t numerator = (int64_t)(state >> (1 + i % 60)) * (i % 2 ? 1 : -1);
+        state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        int64_t denominator = i % 3 ? (int64_t)(state >> (1 + i % 59)) + 1 : RECIST_ONE;
+        int decimals = i % 5 ? (i % 4 ? 2 : 6) : i % 16;
+        char plain[RECIST_DECIMAL_TEXT_SIZE];
+        char text[RECIST_DECIMAL_TEXT_SIZE];
+        write_plainly(plain, numerator, denominator, decimals);
+        size_t length = recist_decimal_format(numerator, denominator, decimals, text);
+        ck_assert_str_eq(text, plain);
+        ck_assert_uint_eq(length, strlen(plain));
+        appended.length = 0;
+        recist_decimal_append(&appended, numerator, denominator, decimals);
+        ck_assert_uint_eq(appended.length, length);
+        ck_assert_mem_eq(appended.bytes, plain, length);
+    }
+    recist_text_destroy(&appended);
 }
 END_TEST
 
@@ -168,6 +238,7 @@ int main(void)
     TCase *formatting = tcase_create("formatting");
     tcase_add_loop_test(formatting, writes_quotients, 0,
                         (int)(sizeof format_cases / sizeof *format_cases));
+    tcase_add_test(formatting, writes_what_the_plainest_way_writes);
     tcase_add_test(formatting, writes_the_widest_quotients);
     suite_add_tcase(suite, formatting);
     SRunner *runner = srunner_create(suite);

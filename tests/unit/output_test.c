@@ -37,29 +37,92 @@ struct escape_case {
 static const struct escape_case escape_cases[] = {
     {.text = "", .csv = "", .json = "", .terminal = ""},
     {.text = "liver", .csv = "liver", .json = "liver", .terminal = "liver"},
-    {.text = "liver, left", .csv = "\"liver, left\"", .json = "liver, left",
+    {.text = "liver, left",
+     .csv = "\"liver, left\"",
+     .json = "liver, left",
      .terminal = "liver, left"},
     {.text = "eight by", .csv = "eight by", .json = "eight by", .terminal = "eight by"},
-    {.text = "a comma after eight bytes,", .csv = "\"a comma after eight bytes,\"",
-     .json = "a comma after eight bytes,", .terminal = "a comma after eight bytes,"},
-    {.text = "\"12,5\"", .csv = "\"\"\"12,5\"\"\"", .json = "\\\"12,5\\\"",
-     .terminal = "\"12,5\""},
+    {.text = "a comma after eight bytes,",
+     .csv = "\"a comma after eight bytes,\"",
+     .json = "a comma after eight bytes,",
+     .terminal = "a comma after eight bytes,"},
+    {.text = "\"12,5\"", .csv = "\"\"\"12,5\"\"\"", .json = "\\\"12,5\\\"", .terminal = "\"12,5\""},
     {.text = "\"", .csv = "\"\"\"\"", .json = "\\\"", .terminal = "\""},
-    {.text = "two\nlines", .csv = "\"two\nlines\"", .json = "two\\nlines",
+    {.text = "two\nlines",
+     .csv = "\"two\nlines\"",
+     .json = "two\\nlines",
      .terminal = "two\\nlines"},
     {.text = "cr\r", .csv = "\"cr\r\"", .json = "cr\\r", .terminal = "cr\\r"},
     {.text = "tab\t", .csv = "tab\t", .json = "tab\\t", .terminal = "tab\\t"},
     {.text = "\x1b[2J", .csv = "\x1b[2J", .json = "\\u001b[2J", .terminal = "\\x1b[2J"},
-    {.text = "back\\slash", .csv = "back\\slash", .json = "back\\\\slash",
+    {.text = "back\\slash",
+     .csv = "back\\slash",
+     .json = "back\\\\slash",
      .terminal = "back\\slash"},
     {.text = "Müller 肝", .csv = "Müller 肝", .json = "Müller 肝", .terminal = "Müller 肝"},
-    {.text = "\xc2\x9b" "31m", .csv = "\xc2\x9b" "31m", .json = "\xc2\x9b" "31m",
+    {.text = "\xc2\x9b"
+             "31m",
+     .csv = "\xc2\x9b"
+            "31m",
+     .json = "\xc2\x9b"
+             "31m",
      .terminal = "\\x9b31m"},
     {.text = "bad\xff!", .csv = "bad\xff!", .json = "bad\xEF\xBF\xBD!", .terminal = "bad\\xff!"},
 };
 
-static void escape_after(const char *text, void (*escape)(struct recist_text *, size_t),
-                         const char *expected)
+static void assert_escaped(const char *text, const char *expected,
+                           void (*append)(struct recist_text *, struct recist_slice))
+{
+    struct recist_text buffer;
+    char whole[128];
+    recist_text_init(&buffer);
+    recist_text_append_string(&buffer, "\",\n|");
+    append(&buffer, slice(text));
+    snprintf(whole, sizeof whole, "\",\n|%s", expected);
+    assert_text(&buffer, whole);
+}
+
+START_TEST(escapes_what_is_appended)
+{
+    const struct escape_case *expected = &escape_cases[_i];
+    assert_escaped(expected->text, expected->csv, recist_escape_append_csv);
+    assert_escaped(expected->text, expected->json, recist_escape_append_json);
+    assert_escaped(expected->text, expected->terminal, recist_escape_append_terminal);
+}
+END_TEST
+
+/* Wherever it stands, and whatever the length. */
+START_TEST(nothing_special_is_overlooked)
+{
+    static const char specials[] = {',',  '"',    '\n',   '\r',   '\\',
+                                    '\t', '\x01', '\x1f', '\x7f', '\xff'};
+    for (size_t length = 1; length <= 40; length++) {
+        for (size_t at = 0; at < length; at++) {
+            char text[41];
+            memset(text, 'a', length);
+            text[at] = specials[(length + at) % sizeof specials];
+            struct recist_slice field = {text, length};
+            struct recist_text buffer;
+            recist_text_init(&buffer);
+            recist_escape_append_csv(&buffer, field);
+            bool quoted = memchr(",\"\n\r", text[at], 4) != NULL;
+            ck_assert_uint_eq(buffer.length, length + (quoted ? 2 : 0) + (text[at] == '"'));
+            buffer.length = 0;
+            recist_escape_append_terminal(&buffer, field);
+            bool control = (unsigned char)text[at] < 0x20 || (unsigned char)text[at] >= 0x7F;
+            ck_assert_int_eq(buffer.length > length, control);
+            buffer.length = 0;
+            recist_escape_append_json(&buffer, field);
+            bool escaped = text[at] != ',' && text[at] != '\x7f';
+            ck_assert_int_eq(buffer.length > length, escaped);
+            recist_text_destroy(&buffer);
+        }
+    }
+}
+END_TEST
+
+static void assert_escaped_after(const char *text, const char *expected,
+                                 void (*escape)(struct recist_text *, size_t))
 {
     struct recist_text buffer;
     char whole[128];
@@ -74,87 +137,13 @@ static void escape_after(const char *text, void (*escape)(struct recist_text *, 
 START_TEST(escapes_what_was_appended_last)
 {
     const struct escape_case *expected = &escape_cases[_i];
-    escape_after(expected->text, recist_escape_csv, expected->csv);
-    escape_after(expected->text, recist_escape_json, expected->json);
-    escape_after(expected->text, recist_escape_terminal, expected->terminal);
+    assert_escaped_after(expected->text, expected->csv, recist_escape_csv);
+    assert_escaped_after(expected->text, expected->json, recist_escape_json);
+    assert_escaped_after(expected->text, expected->terminal, recist_escape_terminal);
 }
 END_TEST
 
 /* ---- numbers ---- */
-
-struct number_case {
-    int64_t numerator;
-    int64_t denominator;
-    int decimals;
-    const char *text;
-};
-
-static const struct number_case number_cases[] = {
-    {0, 1, 2, "0"},
-    {50500000, 1000000, 6, "50.5"},
-    {100000000, 1000000, 6, "100"},
-    {1, 1000000, 6, "0.000001"},
-    {-1, 1000000, 6, "-0.000001"},
-    {-3300000, 1000000, 6, "-3.3"},
-    {-4, 1000, 2, "0"}, /* no minus before zero */
-    {5, 1000, 2, "0.01"},
-    {-5, 1000, 2, "-0.01"},
-    {-375, 10, 2, "-37.5"},
-    {2, 3, 2, "0.67"},
-    {1, 3, 2, "0.33"},
-    {29995, 1000, 2, "30"},
-    {-29994, 1000, 2, "-29.99"},
-    {999999, 1000000, 2, "1"},
-    {1, 3, 15, "0.333333333333333"},
-    {INT64_MAX, 1, 6, "9223372036854775807"},
-    {INT64_MAX, 1000000, 6, "9223372036854.775807"},
-    {100, INT64_MAX, 2, "0"},
-};
-
-START_TEST(formats_ratios)
-{
-    const struct number_case *expected = &number_cases[_i];
-    struct recist_text text;
-    recist_text_init(&text);
-    recist_number_append_ratio(&text, expected->numerator, expected->denominator,
-                               expected->decimals);
-    assert_text(&text, expected->text);
-}
-END_TEST
-
-/* The fast way and the general one are the same function. */
-START_TEST(fast_numbers_are_those_of_the_decimal_formatter)
-{
-    uint64_t state = 20240325;
-    for (int i = 0; i < 200000; i++) {
-        state = state * UINT64_C(6364136223846793005) + 1442695040888963407u;
-        int64_t numerator = (int64_t)(state >> (20 + i % 40)) * (i % 2 ? 1 : -1);
-        int64_t denominator = (int64_t)(state >> (30 + i % 30) & 0xFFFFFFFF) + 1;
-        int decimals = i % 7;
-        char general[RECIST_DECIMAL_TEXT_SIZE];
-        recist_decimal_format(numerator, denominator, decimals, general);
-        struct recist_text text;
-        recist_text_init(&text);
-        recist_number_append_ratio(&text, numerator, denominator, decimals);
-        assert_text(&text, general);
-    }
-}
-END_TEST
-
-START_TEST(formats_integers)
-{
-    static const struct {
-        int64_t value;
-        const char *text;
-    } cases[] = {{0, "0"}, {-1, "-1"}, {457, "457"}, {INT64_MIN, "-9223372036854775808"}};
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        struct recist_text text;
-        recist_text_init(&text);
-        recist_number_append_integer(&text, cases[i].value);
-        assert_text(&text, cases[i].text);
-    }
-}
-END_TEST
 
 START_TEST(json_has_fifteen_significant_digits)
 {
@@ -261,7 +250,8 @@ static const struct table_case table_cases[] = {
      .expected = "patient  sum_mm  change_pct  site\n"
                  "Müller     50.5       -0.33  liver, \"left\"\n"
                  "P2            7\n"},
-    {.format = RECIST_FORMAT_TABLE, .empty = true,
+    {.format = RECIST_FORMAT_TABLE,
+     .empty = true,
      .expected = "patient  sum_mm  change_pct  site\n"},
 };
 
@@ -270,8 +260,10 @@ START_TEST(writes_tables)
     const struct table_case *expected = &table_cases[_i];
     struct recist_sink sink;
     struct recist_text text;
-    struct recist_table table = {.sink = &sink, .columns = columns,
-                                 .column_count = COUNT(columns), .format = expected->format};
+    struct recist_table table = {.sink = &sink,
+                                 .columns = columns,
+                                 .column_count = COUNT(columns),
+                                 .format = expected->format};
     recist_text_init(&text);
     ck_assert(recist_sink_open(&sink, in_directory("table"), false));
     recist_table_begin(&table);
@@ -324,10 +316,9 @@ static Suite *output_suite(void)
 {
     Suite *suite = suite_create("output");
     TCase *text = tcase_create("text");
+    tcase_add_loop_test(text, escapes_what_is_appended, 0, COUNT(escape_cases));
     tcase_add_loop_test(text, escapes_what_was_appended_last, 0, COUNT(escape_cases));
-    tcase_add_loop_test(text, formats_ratios, 0, COUNT(number_cases));
-    tcase_add_test(text, fast_numbers_are_those_of_the_decimal_formatter);
-    tcase_add_test(text, formats_integers);
+    tcase_add_test(text, nothing_special_is_overlooked);
     tcase_add_test(text, json_has_fifteen_significant_digits);
     tcase_add_test(text, width_is_what_a_terminal_shows);
     suite_add_tcase(suite, text);

@@ -255,25 +255,92 @@ START_TEST(held_output_waits_and_comes_in_order)
 }
 END_TEST
 
-/* Where nothing can be held, the writer is asked to write once more. */
+/* As much as is held, in pieces, and `extra` bytes. */
+static void write_all_that_fits(struct recist_sink *sink, size_t extra)
+{
+    static char piece[RECIST_SINK_HELD_AT_MOST / 8];
+    memset(piece, 'x', sizeof piece);
+    for (int i = 0; i < 8; i++) {
+        recist_sink_write(sink, piece, sizeof piece);
+    }
+    recist_sink_write(sink, piece, extra);
+}
+
+START_TEST(as_much_is_held_as_is_said)
+{
+    struct stat file;
+    struct recist_sink sink;
+    int saved = standard_output_to(in_directory("full"));
+    bool opened = recist_sink_open(&sink, NULL, true);
+    write_all_that_fits(&sink, 0);
+    bool overflowed = recist_sink_overflowed(&sink);
+    bool finished = recist_sink_finish(&sink);
+    recist_sink_close(&sink);
+    standard_output_back(saved);
+    ck_assert(opened && !overflowed && finished);
+    ck_assert_int_eq(stat(in_directory("full"), &file), 0);
+    ck_assert_int_eq(file.st_size, (off_t)RECIST_SINK_HELD_AT_MOST);
+}
+END_TEST
+
+/* What cannot be held goes nowhere, neither out nor to a disk, and the writer is asked to write
+ * once more. */
 START_TEST(overflow_asks_for_a_second_time)
 {
-    static char large[3 << 20];
+    struct stat file;
     struct recist_sink sink;
-    struct rlimit limit = {.rlim_cur = 64 * 1024, .rlim_max = RLIM_INFINITY};
-    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(setenv("TMPDIR", directory, 1), 0);
     int saved = standard_output_to(in_directory("second"));
-    setrlimit(RLIMIT_FSIZE, &limit);
     bool opened = recist_sink_open(&sink, NULL, true);
-    recist_sink_write(&sink, large, sizeof large);
+    write_all_that_fits(&sink, 1);
     bool overflowed = recist_sink_overflowed(&sink);
+    bool nothing_yet = stat(in_directory("second"), &file) == 0 && file.st_size == 0;
+    size_t files = files_in_directory();
     recist_sink_let_through(&sink);
+    bool overflowed_still = recist_sink_overflowed(&sink);
     write_string(&sink, "second");
     bool finished = recist_sink_finish(&sink);
     recist_sink_close(&sink);
     standard_output_back(saved);
-    ck_assert(opened && overflowed && finished);
+    ck_assert(opened && overflowed && nothing_yet && !overflowed_still && finished);
+    ck_assert_uint_eq(files, 1);
     ck_assert_str_eq(read_file(in_directory("second")), "second");
+}
+END_TEST
+
+START_TEST(overflow_begins_anew_after_a_discard)
+{
+    struct recist_sink sink;
+    int saved = standard_output_to(in_directory("anew"));
+    bool opened = recist_sink_open(&sink, NULL, true);
+    write_all_that_fits(&sink, 1);
+    recist_sink_discard(&sink);
+    bool overflowed = recist_sink_overflowed(&sink);
+    write_string(&sink, "anew");
+    bool finished = recist_sink_finish(&sink);
+    recist_sink_close(&sink);
+    standard_output_back(saved);
+    ck_assert(opened && !overflowed && finished);
+    ck_assert_str_eq(read_file(in_directory("anew")), "anew");
+}
+END_TEST
+
+START_TEST(a_part_never_looks_like_the_whole)
+{
+    struct stat file;
+    struct recist_sink sink;
+    int saved = standard_output_to(in_directory("part"));
+    bool opened = recist_sink_open(&sink, NULL, true);
+    write_all_that_fits(&sink, 1);
+    write_string(&sink, "the end");
+    bool finished = recist_sink_finish(&sink);
+    int problem = sink.problem;
+    recist_sink_close(&sink);
+    standard_output_back(saved);
+    ck_assert(opened && !finished);
+    ck_assert_int_eq(problem, ENOBUFS);
+    ck_assert_int_eq(stat(in_directory("part"), &file), 0);
+    ck_assert_int_eq(file.st_size, 0);
 }
 END_TEST
 
@@ -331,7 +398,10 @@ static Suite *sink_suite(void)
     tcase_add_test(files, full_device_is_an_error);
     tcase_add_test(files, full_disk_leaves_the_old_file);
     tcase_add_test(files, held_output_waits_and_comes_in_order);
+    tcase_add_test(files, as_much_is_held_as_is_said);
     tcase_add_test(files, overflow_asks_for_a_second_time);
+    tcase_add_test(files, overflow_begins_anew_after_a_discard);
+    tcase_add_test(files, a_part_never_looks_like_the_whole);
     tcase_add_test(files, closed_pipe_is_remembered);
     tcase_add_loop_test(files, signal_removes_the_unfinished_file, 0, 3);
     suite_add_tcase(suite, files);

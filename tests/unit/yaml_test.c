@@ -109,11 +109,9 @@ static const struct refusal refusals[] = {
      .findings = {{"rules-unsafe", 1, 1, "%TAG"}},
      .has_tree = true},
     {.text = "a: 1\n---\nb: 1\n",
-     .findings = {{"rules-unsafe", 2, 1, "second document"}},
-     .has_tree = true},
+     .findings = {{"rules-unsafe", 2, 1, "second document"}}},
     {.text = "a: 1\n...\n---\nb: 1\n",
-     .findings = {{"rules-unsafe", 3, 1, NULL}},
-     .has_tree = true},
+     .findings = {{"rules-unsafe", 3, 1, NULL}}},
     /* Keys. */
     {.text = "a: 1\nb: 2\na: 3\n",
      .findings = {{"rules-duplicate-key", 3, 1, "already on line 1"}},

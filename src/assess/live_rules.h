@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ * The rules that conventions leave alive: those that can never hold are passed over once, not at
+ * every visit of every patient. */
+#ifndef RECIST_ASSESS_LIVE_RULES_H
+#define RECIST_ASSESS_LIVE_RULES_H
+
+#include "criteria/criteria.h"
+
+struct recist_live_rule {
+    const struct recist_node *when; /* NULL: always */
+    uint16_t number;                /* among all rules */
+};
+
+struct recist_live_rules {
+    struct recist_live_rule *rules;
+    size_t count;
+};
+
+/* The memory is the arena's; false when it is out. */
+bool recist_live_rules_select(struct recist_live_rules *live, const struct recist_rule *rules,
+                              size_t count, struct recist_arena *arena);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT
+ * The parts of a description of criteria, in the order in which a guideline has them. */
+#ifndef RECIST_CRITERIA_DESCRIBE_H
+#define RECIST_CRITERIA_DESCRIBE_H
+
+#include "criteria/describe_document.h"
+
+void recist_describe_conventions(struct recist_document *document,
+                                 const struct recist_criteria *criteria);
+/* Roles and statuses, organs, values of lesions, measures, definitions. */
+void recist_describe_lesions(struct recist_document *document,
+                             const struct recist_criteria *criteria);
+/* Components, the overall response, checks. */
+void recist_describe_rules(struct recist_document *document,
+                           const struct recist_criteria *criteria);
+
+/* A condition as it stands in the file; the last resort where there is none. */
+struct recist_item recist_describe_condition(const char *text);
+/* Whether conventions leave a condition any chance; people are told when they do not. */
+struct recist_item recist_describe_force(bool in_force);
+/* "90 combinations of target, non_target, new_lesion are decided by 13 rows". */
+const char *recist_describe_proof(struct recist_document *document,
+                                  const struct recist_criteria *criteria);
+
+#endif

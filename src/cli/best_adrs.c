@@ -37,6 +37,13 @@ static struct recist_adrs start_record(const struct writer *writer, const char *
                                 .analysed = true};
 }
 
+/* The criteria's word for progression is also ADaM's code for the parameter. */
+static const char *progression_code(const struct writer *writer)
+{
+    uint64_t words = recist_criteria_word_set(writer->criteria, RECIST_WORDS_PROGRESSION);
+    return words ? recist_criteria_word(writer->criteria, (unsigned)__builtin_ctzll(words)) : "";
+}
+
 /* The progression of the courses file stands among the points, and is no visit. */
 static bool is_visit(const struct writer *writer, const struct recist_response_point *point,
                      size_t count)
@@ -113,8 +120,8 @@ void recist_best_append_adrs(struct recist_row *row, const struct recist_criteri
     const struct writer writer = {
         .row = row, .criteria = criteria, .job = job, .has_study = has_study};
     append_visits(&writer);
-    append_answer(&writer, "PD", "Disease Progression", best->progression_date != RECIST_NO_DATE,
-                  best->progression_date);
+    append_answer(&writer, progression_code(&writer), "Disease Progression",
+                  best->progression_date != RECIST_NO_DATE, best->progression_date);
     append_answer(&writer, "RSP", "Response", is_in(&writer, RECIST_WORDS_RESPONSE, best->word),
                   best->response_date);
     append_answer(&writer, "CRSP", "Confirmed Response",

@@ -2,6 +2,7 @@
  * The rows of the characteristics table. */
 #include <math.h>
 
+#include "base/decimal.h"
 #include "cli/characteristics.h"
 #include "base/decimal.h"
 #include "output/number.h"

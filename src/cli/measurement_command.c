@@ -9,14 +9,15 @@
 #include "cli/message.h"
 #include "output/escape.h"
 
-static bool reads_standard_input(const struct recist_options *options)
+/* Standard input can be one file only. */
+static bool reads_standard_input_twice(const struct recist_options *options)
 {
+    const char *courses = RECIST_OPTION_VALUE(options, COURSES);
+    size_t count = courses && strcmp(courses, "-") == 0;
     for (size_t i = 0; i < options->argument_count; i++) {
-        if (strcmp(options->arguments[i], "-") == 0) {
-            return true;
-        }
+        count += strcmp(options->arguments[i], "-") == 0;
     }
-    return false;
+    return count > 1;
 }
 
 static enum recist_exit open_courses(struct recist_measurement_command *shared)
@@ -24,10 +25,6 @@ static enum recist_exit open_courses(struct recist_measurement_command *shared)
     const char *path = shared->options->values[RECIST_OPTION_COURSES];
     if (!path) {
         return RECIST_EXIT_DONE;
-    }
-    if (strcmp(path, "-") == 0 && reads_standard_input(shared->options)) {
-        recist_message("only one file can be standard input; name the courses file");
-        return RECIST_EXIT_USAGE;
     }
     shared->courses_outcome = recist_courses_open(path, shared->opening, &shared->courses);
     if (shared->courses_outcome == RECIST_NO_MEMORY) {
@@ -57,6 +54,10 @@ enum recist_exit recist_measurement_command_begin_without(struct recist_measurem
                                                           const struct recist_options *options)
 {
     *shared = (struct recist_measurement_command){.options = options};
+    if (reads_standard_input_twice(options)) {
+        recist_message("only one file can be standard input (-); name the others");
+        return RECIST_EXIT_USAGE;
+    }
     shared->opening = recist_findings_create();
     if (!shared->opening || !recist_finding_log_init(&shared->log)) {
         return recist_message_no_memory();

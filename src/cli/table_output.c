@@ -5,21 +5,26 @@
 
 #include "cli/message.h"
 
+static bool is_same_file(const struct stat *output, const char *path)
+{
+    struct stat input;
+    return path && stat(path, &input) == 0 && input.st_dev == output->st_dev &&
+           input.st_ino == output->st_ino;
+}
+
 /* Replacing the readings by what was made of them is never what was meant. */
 static bool is_input(const struct recist_options *options)
 {
     struct stat output;
-    struct stat input;
     if (!options->output || stat(options->output, &output) != 0 || !S_ISREG(output.st_mode)) {
         return false;
     }
     for (size_t i = 0; i < options->argument_count; i++) {
-        if (stat(options->arguments[i], &input) == 0 && input.st_dev == output.st_dev &&
-            input.st_ino == output.st_ino) {
+        if (is_same_file(&output, options->arguments[i])) {
             return true;
         }
     }
-    return false;
+    return is_same_file(&output, RECIST_OPTION_VALUE(options, COURSES));
 }
 
 enum recist_exit recist_table_output_open(struct recist_table_output *output,

@@ -107,12 +107,13 @@ static void compile_convention(struct recist_compiler *compiler, struct recist_y
     struct recist_yaml_reader *yaml = &compiler->yaml;
     convention->name = node->key->text;
     convention->value = convention->declared = "";
-    convention->question = convention->cite = "";
+    convention->question = convention->cite = convention->also = "";
     if (!recist_yaml_expect(yaml, node, RECIST_YAML_MAPPING)) {
         return; /* its type is none, which what names it takes as said */
     }
     convention->question = recist_compiler_text(compiler, node, "question");
     convention->cite = recist_compiler_text(compiler, node, "cite");
+    convention->also = recist_compiler_text(compiler, node, "also");
     struct recist_yaml_node *choices = recist_yaml_get(yaml, node, "choices");
     struct recist_yaml_node *value = recist_yaml_require(yaml, node, "value", "a convention");
     bool readable = !choices || recist_yaml_expect(yaml, choices, RECIST_YAML_MAPPING);
@@ -153,9 +154,28 @@ static void set_quantity(struct recist_compiler *compiler, struct recist_convent
     }
 }
 
+/* `--set confirmation_interval=28`: where days are meant, the unit may be left out. */
+static const char *with_days(struct recist_compiler *compiler,
+                             const struct recist_convention *convention, const char *text)
+{
+    static const char unit[] = " days";
+    size_t length = strspn(text, "0123456789");
+    if (convention->type != RECIST_TYPE_DAYS || length == 0 || text[length] != '\0') {
+        return text;
+    }
+    char *whole = recist_compiler_take(compiler, length + sizeof unit, 1);
+    if (!whole) {
+        return text;
+    }
+    memcpy(whole, text, length);
+    memcpy(whole + length, unit, sizeof unit);
+    return whole;
+}
+
 static void set_convention(struct recist_compiler *compiler, struct recist_convention *convention,
                            const char *text)
 {
+    text = with_days(compiler, convention, text);
     struct recist_yaml_node value = {.kind = RECIST_YAML_SCALAR,
                                      .place = setting_place,
                                      .text = recist_arena_copy(compiler->yaml.arena, text,
@@ -184,7 +204,8 @@ static void apply_setting(struct recist_compiler *compiler, const struct recist_
         if (count < sizeof names / sizeof *names) {
             names[count++] = convention->name;
         }
-        if (strcmp(convention->name, setting->name) != 0) {
+        if (strcmp(convention->name, setting->name) != 0 &&
+            (!*convention->also || strcmp(convention->also, setting->name) != 0)) {
             continue;
         }
         set_convention(compiler, convention, setting->value);

@@ -24,6 +24,7 @@ struct recist_convention {
     const char *name;
     const char *question;
     const char *cite;
+    const char *also; /* another name that --set takes for it; or empty */
     const struct recist_choice *choices; /* none for a quantity */
     size_t choice_count;
     const char *value;    /* in force */

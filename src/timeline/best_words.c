@@ -3,8 +3,6 @@
 
 #include "criteria/criteria.h"
 
-#define BIT(word) (UINT64_C(1) << (word))
-
 static uint64_t all_sets(const struct recist_criteria *criteria)
 {
     uint64_t set = 0;
@@ -14,41 +12,39 @@ static uint64_t all_sets(const struct recist_criteria *criteria)
     return set;
 }
 
-/* A word may stand in several rules (what is not evaluable is asked for first and comes out last):
- * its place is that of the last one. Found from the end, and so the wrong way round. */
-static size_t list_backwards(const struct recist_criteria *criteria, uint16_t words[64])
+/* Those with a rank come first. */
+static unsigned place_of(const struct recist_criteria *criteria, uint16_t word)
 {
-    const struct recist_course_rules *lists[] = {&criteria->best.confirmed,
-                                                 &criteria->best.unconfirmed};
-    uint64_t listed = 0;
-    size_t count = 0;
-    for (size_t list = 2; list-- > 0;) {
-        for (size_t i = lists[list]->count; i-- > 0;) {
-            uint16_t word = lists[list]->rules[i].rule.word;
-            if (word && !(listed & BIT(word))) {
-                listed |= BIT(word);
-                words[count++] = word;
-            }
+    unsigned rank = recist_criteria_word_rank(criteria, word);
+    return rank > 0 ? rank : (unsigned)RECIST_WORD_LIMIT + word;
+}
+
+static void add(const struct recist_criteria *criteria, struct recist_best_words *words,
+                uint64_t set)
+{
+    size_t first = words->count;
+    for (uint16_t word = 1; word < RECIST_WORD_LIMIT; word++) {
+        if (!(set >> word & 1)) {
+            continue;
         }
+        size_t at = words->count++;
+        while (at > first &&
+               place_of(criteria, words->words[at - 1]) > place_of(criteria, word)) {
+            words->words[at] = words->words[at - 1];
+            at--;
+        }
+        words->words[at] = word;
     }
-    return count;
 }
 
 void recist_best_words_list(const struct recist_criteria *criteria,
                             struct recist_best_words *words)
 {
-    uint16_t backwards[64];
-    size_t count = list_backwards(criteria, backwards);
     uint64_t counted = all_sets(criteria);
     *words = (struct recist_best_words){.count = 0};
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t i = count; i-- > 0;) {
-            if (((counted & BIT(backwards[i])) != 0) == (pass == 0)) {
-                words->words[words->count++] = backwards[i];
-            }
-        }
-        words->counted = pass == 0 ? words->count : words->counted;
-    }
+    add(criteria, words, criteria->best.words & counted);
+    words->counted = words->count;
+    add(criteria, words, criteria->best.words & ~counted);
 }
 
 uint16_t recist_best_not_evaluable(const struct recist_criteria *criteria)

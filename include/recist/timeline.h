@@ -40,8 +40,8 @@ struct recist_best {
     uint16_t confirmed_word;
     uint16_t rule; /* of the criteria's `best_response`; see recist_best_rule_id */
     uint16_t confirmed_rule;
-    /* First date of the response that `word` (`confirmed_word`) names, when it is one of the
-     * words the criteria call a response; else RECIST_NO_DATE. */
+    /* The date that the deciding rule gives (for RECIST 1.1 the first complete or partial
+     * response, with confirmation the first that is confirmed), or RECIST_NO_DATE. */
     int32_t response_date;
     int32_t confirmed_response_date;
     int32_t progression_date; /* first progression in the window, or RECIST_NO_DATE */

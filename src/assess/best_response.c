@@ -104,11 +104,11 @@ static bool apply_assessed(struct recist_best_resolver *resolver)
 {
     const struct recist_best_response *rules = &resolver->criteria->best;
     struct recist_course_evaluation *course = &resolver->course;
-    size_t size = (course->point_count + 1) * sizeof *course->points;
-    struct recist_response_point *changed = recist_arena_take(&resolver->arena, size);
-    struct recist_response_point *amended = recist_arena_take(&resolver->arena, size);
-    if (!changed || !amended) {
-        return false;
+    size_t size = course->point_count * sizeof *course->points;
+    struct recist_response_point *changed = recist_arena_take(&resolver->arena, size + 1);
+    struct recist_response_point *amended = recist_arena_take(&resolver->arena, size + 1);
+    if (!changed || !amended || size == 0) {
+        return changed && amended;
     }
     memcpy(changed, course->points, size);
     course->points = changed;

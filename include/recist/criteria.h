@@ -81,6 +81,7 @@ struct recist_criteria_proof {
     size_t rows;
     size_t components;
     size_t rules; /* of all components */
+    size_t best_response_rules; /* without and with confirmation, and for assessed responses */
     size_t conventions;
 };
 RECIST_API struct recist_criteria_proof

@@ -36,6 +36,11 @@ void recist_proof_append_numbers(struct recist_text *text, const struct recist_c
     append_count(text, proof.rules, "rule");
     recist_text_append_string(text, " in ");
     append_count(text, proof.components, "component");
+    if (proof.best_response_rules > 0) {
+        recist_text_append_string(text, ", ");
+        append_count(text, proof.best_response_rules, "rule");
+        recist_text_append_string(text, " of the best response");
+    }
     recist_text_append_string(text, ", ");
     append_count(text, proof.conventions, "convention");
     if (other_settings > 0) {

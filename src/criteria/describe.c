@@ -66,6 +66,7 @@ static void fill_convention(struct recist_document *document,
                                     .count = convention->choice_count};
     *items++ = recist_item_exact(convention->declared);
     *items++ = recist_item_text(convention->cite);
+    *items++ = recist_item_code(convention->also);
 }
 
 void recist_describe_conventions(struct recist_document *document,
@@ -74,7 +75,7 @@ void recist_describe_conventions(struct recist_document *document,
     static const struct recist_document_column columns[] = {
         {"name", "convention"}, {"question", "question"}, {"value", "in force"},
         {"changed", "changed"}, {"choices", "choices"},   {"declared", "declared"},
-        {"cite", "section"},
+        {"cite", "section"},    {"also", "also called"},
     };
     size_t width = sizeof columns / sizeof *columns;
     size_t count = criteria->convention_count;

@@ -51,7 +51,8 @@ static void fill_status(struct recist_document *document, const struct recist_cr
     row[2] = length_item(document, word->stands_for);
     row[3] = recist_item_truth(word->evaluated, "yes", "no");
     row[4] = recist_item_truth(word->merged, "yes", "");
-    row[5] = recist_item_text(criteria->status_cites[status]);
+    row[5] = recist_item_truth(word->lasting, "yes", "");
+    row[6] = recist_item_text(criteria->status_cites[status]);
 }
 
 static void describe_statuses(struct recist_document *document,
@@ -62,7 +63,8 @@ static void describe_statuses(struct recist_document *document,
         {"status", "status"},
         {"stands_for", "stands for"},
         {"evaluated", "evaluated"},
-        {"merged", "merged into another"},
+        {"merged", "merged"},
+        {"lasting", "lasting"},
         {"cite", "section"},
     };
     const struct recist_vocabulary *vocabulary = &criteria->vocabulary;

@@ -4,11 +4,14 @@
 
 struct recist_criteria_proof recist_criteria_proof(const struct recist_criteria *criteria)
 {
+    const struct recist_best_response *best = &criteria->best;
     struct recist_criteria_proof proof = {
         .combinations = criteria->table.combination_count,
         .columns = criteria->table.column_count,
         .rows = criteria->table.row_count,
         .components = criteria->component_count,
+        .best_response_rules = best->history_count + best->amendment_count +
+                               best->unconfirmed.count + best->confirmed.count,
         .conventions = criteria->convention_count,
     };
     for (size_t i = 0; i < criteria->component_count; i++) {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * What criteria decide: components, the overall response, and the checks of `validate`. */
+ * What criteria decide at a visit: components and the overall response; and the checks of
+ * `validate`. */
 #include "criteria/describe.h"
 
 #define COLUMNS(list) .columns = (list), .column_count = sizeof(list) / sizeof *(list)
 #define WIDTH(list) (sizeof(list) / sizeof *(list))
 
-/* A sentence with its values left open; JSON has it as it stands in the file. */
-static struct recist_item sentence_item(struct recist_document *document, const char *say)
+struct recist_item recist_describe_sentence(struct recist_document *document, const char *say)
 {
     struct recist_text words;
     recist_text_init(&words);
@@ -39,7 +39,7 @@ static void fill_rule(struct recist_document *document, const struct recist_crit
 {
     row[0] = recist_item_code(rule->id);
     row[1] = recist_item_text(criteria->words[rule->word]);
-    row[2] = sentence_item(document, rule->say_text);
+    row[2] = recist_describe_sentence(document, rule->say_text);
     row[3] = recist_describe_condition(rule->when_text);
     row[4] = recist_item_text(rule->what_was_evaluated ? "what was evaluated" : "");
     row[4].exact = rule->what_was_evaluated ? "what was evaluated" : "every lesion";
@@ -87,9 +87,9 @@ static void describe_components(struct recist_document *document,
     recist_document_section_end(document);
 }
 
-static const char *const *words_of(struct recist_document *document,
-                                   const struct recist_criteria *criteria, uint64_t set,
-                                   size_t *count)
+const char *const *recist_describe_words(struct recist_document *document,
+                                         const struct recist_criteria *criteria, uint64_t set,
+                                         size_t *count)
 {
     const char **words =
         recist_arena_take_zeroed(&document->arena, RECIST_WORD_LIMIT, sizeof *words);
@@ -111,8 +111,8 @@ static struct recist_item cell_item(struct recist_document *document,
     uint64_t all = criteria->components[criteria->table.columns[column]].words;
     struct recist_item item = {.kind = RECIST_ITEM_LIST};
     size_t missing = 0;
-    const char *const *others = words_of(document, criteria, all & ~cell, &missing);
-    item.list = words_of(document, criteria, cell, &item.count);
+    const char *const *others = recist_describe_words(document, criteria, all & ~cell, &missing);
+    item.list = recist_describe_words(document, criteria, cell, &item.count);
     if (missing == 0) {
         item.text = "any";
     } else if (missing == 1 && item.count > 1) {
@@ -179,8 +179,7 @@ static void describe_dates(struct recist_document *document, const struct recist
     recist_document_section_end(document);
 }
 
-/* Rules beside the table; people see no heading where there are none. */
-static void describe_changes(struct recist_document *document,
+void recist_describe_changes(struct recist_document *document,
                              const struct recist_criteria *criteria, const char *name,
                              const char *title, const struct recist_rule *rules, size_t count)
 {
@@ -201,9 +200,9 @@ static void describe_overall(struct recist_document *document,
                                                        : "Overall response");
     recist_document_fact(document, "title", "", recist_item_exact(criteria->overall_title));
     describe_decision(document, criteria);
-    describe_changes(document, criteria, "history", "What earlier visits change in this one",
+    recist_describe_changes(document, criteria, "history", "What earlier visits change in this one",
                      criteria->history, criteria->history_count);
-    describe_changes(document, criteria, "amendments", "What later visits change in this one",
+    recist_describe_changes(document, criteria, "amendments", "What later visits change in this one",
                      criteria->amendments, criteria->amendment_count);
     describe_dates(document, criteria);
     recist_document_section_end(document);
@@ -215,7 +214,7 @@ static void fill_check(struct recist_document *document, const struct recist_che
     static const char *const subjects[] = {"series", "organ", "lesion"};
     row[0] = recist_item_code(check->kind.code);
     row[1] = recist_item_text(recist_severity_word(check->kind.severity));
-    row[2] = sentence_item(document, check->rule.say_text);
+    row[2] = recist_describe_sentence(document, check->rule.say_text);
     row[3] = recist_item_text(check->help);
     row[4] = recist_item_text(subjects[check->of]);
     row[5] = recist_item_text(check->every_visit ? "every visit" : "baseline");
@@ -251,5 +250,6 @@ void recist_describe_rules(struct recist_document *document, const struct recist
 {
     describe_components(document, criteria);
     describe_overall(document, criteria);
+    recist_describe_best_response(document, criteria);
     describe_checks(document, criteria);
 }

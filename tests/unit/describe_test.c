@@ -29,7 +29,7 @@ static const char file[] =
     "  strict:\n"
     "    value: \"no\"\n"
     "    choices: {\"yes\": one reading, \"no\": the other}\n"
-    "  window: {value: 28 days}\n"
+    "  window: {value: 28 days, also: days_before}\n"
     "visits: {partial_date: partial_date, span: 14 days, baseline_window: window}\n"
     "roles:\n"
     "  target:\n"
@@ -40,6 +40,7 @@ static const char file[] =
     "      too small: {value: 2.5 mm}\n"
     "      joined: {value: 0 mm, merged: \"yes\"}\n"
     "      not evaluable: {evaluated: \"no\"}\n"
+    "      removed: {evaluated: \"no\", lasting: \"yes\"}\n"
     "  new:\n"
     "    recorded: after baseline\n"
     "    blank: unequivocal\n"
@@ -87,6 +88,31 @@ static const char file[] =
     "      worse: [[PD, NE], \"no\", PD]\n"
     "  date:\n"
     "    - value: last_scan()\n"
+    "best_response:\n"
+    "  window: {until: overall = PD, before: next_therapy}\n"
+    "  counts:\n"
+    "    response: [CR]\n"
+    "    control: [CR]\n"
+    "    progression: [PD]\n"
+    "    not_evaluable: [NE]\n"
+    "  ranking: [CR, PD, NE]\n"
+    "  assessed:\n"
+    "    history:\n"
+    "      relapse:\n"
+    "        response: PD\n"
+    "        when: overall = CR and ever(overall = PD)\n"
+    "        cite: 4.4\n"
+    "  unconfirmed:\n"
+    "    seen:\n"
+    "      response: CR\n"
+    "      when: some(overall = CR)\n"
+    "      date: first_date(overall = CR)\n"
+    "      cite: 4.5\n"
+    "      say: \"gone on {first_date(overall = CR)}\"\n"
+    "    strictly-none: {response: NE, when: strict}\n"
+    "    else: {response: PD}\n"
+    "  confirmed:\n"
+    "    nothing: {response: NE}\n"
     "checks:\n"
     "  many:\n"
     "    severity: warning\n"
@@ -168,10 +194,12 @@ static const struct part parts[] = {
            "              last: the last\n"
            "    section   2.1\n"},
     {TEXT, "  baseline              at most 28 days before treatment starts\n"},
-    {TEXT, "  role    status         stands for  evaluated  merged into another  section\n"},
+    {TEXT, "  role    status         stands for  evaluated  merged  lasting  section\n"},
     {TEXT, "  target  too small      2.5 mm      yes\n"},
     {TEXT, "  target  joined         0 mm        yes        yes\n"},
     {TEXT, "  target  not evaluable              no\n"},
+    {TEXT, "  target  removed                    no                 yes\n"},
+    {TEXT, "    in force     28 days\n    also called  days_before\n"},
     {TEXT, "  organ  lymph node  pattern\n  -----------------------------\n"
            "  node   yes         node|gland\n"},
     {TEXT, "size: diameter\n"},
@@ -191,6 +219,20 @@ static const struct part parts[] = {
     {TEXT, "  new     any             yes         PD\n"},
     {TEXT, "  better  CR, SD          no          CR\n"},
     {TEXT, "  many  warning   … targets  choose five  series         baseline  count("},
+    {TEXT, "  up to the first visit with overall = PD\n  and before            next_therapy\n"},
+    {TEXT, "  disease control       CR\n"},
+    {TEXT, "  from best to worst    CR, PD, NE\n"},
+    {TEXT, "  relapse  PD        overall = CR and ever(overall = PD)  4.4\n"},
+    {TEXT, "  seen\n"
+           "    response  CR\n"
+           "    in words  gone on …\n"
+           "    when      some(overall = CR)\n"
+           "    date      first_date(overall = CR)\n"
+           "    section   4.5\n"},
+    {TEXT, "  strictly-none\n    response  NE\n    when      strict\n    in force  no: "},
+    {TEXT, "With confirmation\n\n"
+           "  rule     response  when\n  ----------------------------\n"
+           "  nothing  NE        otherwise\n"},
     {MARKDOWN, "# Tiny \\<criteria\\>\n"},
     {MARKDOWN, "- source: a \"paper\" \\\\x1b\\[1m\n"},
     {MARKDOWN, "| convention | question | in force | choices | section |\n|---|---|---|---|---|\n"},
@@ -199,12 +241,14 @@ static const struct part parts[] = {
     {MARKDOWN, "| `gone` | CR | all gone (sum …) | `all(role = target, gone)` |  |  | 4.3.1 |\n"},
     {MARKDOWN, "| `better` | CR, SD | no | CR |\n"},
     {MARKDOWN, "### Target lesions (target)\n"},
+    {MARKDOWN, "## Best response of a course\n"},
+    {MARKDOWN, "| `nothing` | NE | `"},
     {JSON, "\"title\": \"Tiny <criteria>\""},
     {JSON, "\"source\": \"a \\\"paper\\\" \\u001b[1m\""},
     {JSON, "\"extends\": []"},
     {JSON, "{\"name\": \"strict\", \"question\": null, \"value\": \"no\", \"changed\": false, "
            "\"choices\": {\"yes\": \"one reading\", \"no\": \"the other\"}, \"declared\": \"no\", "
-           "\"cite\": null}"},
+           "\"cite\": null, \"also\": null}"},
     {JSON, "\"span_days\": 14,\n    \"baseline_window_days\": 28,\n"
            "    \"partial_date\": \"partial_date\"\n  },"},
     {JSON, "\"status\": \"not evaluable\", \"stands_for\": null, \"evaluated\": false"},
@@ -213,6 +257,13 @@ static const struct part parts[] = {
     {JSON, "{\"row\": \"new\", \"target\": [\"CR\", \"NE\", \"PD\", \"SD\"], "
            "\"new_lesion\": [\"yes\"], \"response\": \"PD\"}"},
     {JSON, "\"history\": [],\n    \"amendments\": [],\n"},
+    {JSON, "\"lasting\": true"},
+    {JSON, "\"until\": \"overall = PD\",\n      \"before\": \"next_therapy\"\n"},
+    {JSON, "\"not_evaluable\": [\"NE\"],\n      \"ranking\": [\"CR\", \"PD\", \"NE\"]\n"},
+    {JSON, "{\"rule\": \"seen\", \"response\": \"CR\", "
+           "\"say\": \"gone on {first_date(overall = CR)}\", "
+           "\"when\": \"some(overall = CR)\", \"date\": \"first_date(overall = CR)\", "
+           "\"in_force\": true, \"cite\": \"4.5\"}"},
     {JSON, "{\"value\": \"last_scan()\", \"when\": null}"},
 };
 

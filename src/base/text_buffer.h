@@ -77,6 +77,14 @@ static inline void recist_text_append_char(struct recist_text *text, char byte)
     text->bytes[text->length++] = byte;
 }
 
+static inline uint64_t recist_text_difference_8(const char *one, const char *other)
+{
+    uint64_t words[2];
+    memcpy(&words[0], one, 8);
+    memcpy(&words[1], other, 8);
+    return words[0] ^ words[1];
+}
+
 /* Whether two texts are the same. Identifiers are short, so a call of memcmp would cost more than
  * the comparison. */
 static inline bool recist_text_equal(struct recist_slice one, struct recist_slice other)
@@ -84,17 +92,15 @@ static inline bool recist_text_equal(struct recist_slice one, struct recist_slic
     if (one.length != other.length) {
         return false;
     }
-    size_t i = 0;
-    for (; i + 8 <= one.length; i += 8) {
-        uint64_t a = 0;
-        uint64_t b = 0;
-        memcpy(&a, one.text + i, 8);
-        memcpy(&b, other.text + i, 8);
-        if (a != b) {
-            return false;
+    if (one.length >= 8) {
+        uint64_t difference = 0;
+        for (size_t i = 0; i + 8 < one.length; i += 8) {
+            difference |= recist_text_difference_8(one.text + i, other.text + i);
         }
+        size_t last = one.length - 8; /* some bytes are compared twice */
+        return (difference | recist_text_difference_8(one.text + last, other.text + last)) == 0;
     }
-    for (; i < one.length; i++) {
+    for (size_t i = 0; i < one.length; i++) {
         if (one.text[i] != other.text[i]) {
             return false;
         }

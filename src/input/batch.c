@@ -108,17 +108,15 @@ bool recist_batch_add_patient(struct recist_batch *batch, struct recist_slice st
     return true;
 }
 
-struct recist_reading *recist_batch_next_reading(struct recist_batch *batch)
+bool recist_batch_grow(struct recist_batch *batch)
 {
-    if (__builtin_expect(batch->reading_count == batch->reading_capacity, 0)) {
-        struct recist_reading *readings =
-            grow(batch->readings, &batch->reading_capacity, FIRST_READINGS, sizeof *readings);
-        if (!readings) {
-            return NULL;
-        }
-        batch->readings = readings;
+    struct recist_reading *readings =
+        grow(batch->readings, &batch->reading_capacity, FIRST_READINGS, sizeof *readings);
+    if (!readings) {
+        return false;
     }
-    return &batch->readings[batch->reading_count];
+    batch->readings = readings;
+    return true;
 }
 
 void recist_batch_drop_patient(struct recist_batch *batch)

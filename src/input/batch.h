@@ -11,6 +11,7 @@ struct recist_batch_entry {
     struct recist_patient_readings patient; /* `readings` is set when the batch is complete */
     size_t first_reading;
     size_t first_finding;
+    uint64_t hash; /* while it is found out whether the patient was met before */
 };
 
 struct recist_batch {
@@ -33,8 +34,14 @@ bool recist_batch_reserve_bytes(struct recist_batch *batch, size_t length);
 /* A patient of whom nothing is known yet. False when memory is out. */
 bool recist_batch_add_patient(struct recist_batch *batch, struct recist_slice study,
                               struct recist_slice patient);
+/* Makes room for more readings. False when memory is out. */
+bool recist_batch_grow(struct recist_batch *batch);
 /* Room for one more reading, which counts when reading_count is raised; NULL without memory. */
-struct recist_reading *recist_batch_next_reading(struct recist_batch *batch);
+static inline struct recist_reading *recist_batch_next_reading(struct recist_batch *batch)
+{
+    bool room = batch->reading_count < batch->reading_capacity || recist_batch_grow(batch);
+    return room ? &batch->readings[batch->reading_count] : NULL;
+}
 /* Takes the last patient out again, with readings; findings from `finding_count` on are gone. */
 void recist_batch_drop_patient(struct recist_batch *batch);
 void recist_batch_complete(struct recist_batch *batch);

@@ -79,7 +79,16 @@ uint32_t recist_csv_count_line_ends(const char *at, const char *end)
 
 void recist_csv_init(struct recist_csv *csv, uint32_t *field_ends, size_t capacity)
 {
-    *csv = (struct recist_csv){.field_ends = field_ends, .capacity = capacity};
+    field_ends[0] = UINT32_MAX; /* the first field begins at 0 */
+    csv->field_ends = field_ends + 1;
+    csv->capacity = capacity;
+    csv->scan = NULL;
+}
+
+void recist_csv_expect(struct recist_csv *csv, recist_plain_scan *scan)
+{
+    bool fits = csv->capacity > 0 && csv->capacity < RECIST_PLAIN_SEPARATORS / 4;
+    csv->scan = fits ? scan : NULL;
 }
 
 /* Makes the block at `block` the one at hand; what lies after the end does not count. */
@@ -98,7 +107,10 @@ void recist_csv_set(struct recist_csv *csv, const char *at, const char *end, boo
     csv->at = at;
     csv->end = end;
     csv->final = final;
-    load(csv, at);
+    csv->block = NULL;
+    csv->plain_at = NULL;
+    csv->plain.count = csv->plain.next = 0;
+    csv->plain.line_count = csv->plain.next_line = 0;
 }
 
 static inline void end_field(struct recist_csv *csv, struct recist_csv_row *row, const char *at)
@@ -252,11 +264,19 @@ static inline const char *end_fields(struct recist_csv *csv, struct recist_csv_r
     return mark;
 }
 
-enum recist_csv_result recist_csv_next(struct recist_csv *csv, struct recist_csv_row *row)
+enum recist_csv_result recist_csv_next_carefully(struct recist_csv *csv,
+                                                 struct recist_csv_row *row)
 {
-    *row = (struct recist_csv_row){.begin = csv->at, .end = csv->at, .next = csv->at};
+    *row = (struct recist_csv_row){.begin = csv->at,
+                                   .end = csv->at,
+                                   .next = csv->at,
+                                   .origin = csv->at,
+                                   .field_ends = csv->field_ends};
     if (csv->at == csv->end) {
         return csv->final ? RECIST_CSV_END : RECIST_CSV_MORE;
+    }
+    if (!csv->block) {
+        load(csv, csv->at);
     }
     row->unusual = csv->unusual;
     for (;;) {
@@ -272,4 +292,24 @@ enum recist_csv_result recist_csv_next(struct recist_csv *csv, struct recist_csv
             return result;
         }
     }
+}
+
+bool recist_csv_find_separators(struct recist_csv *csv)
+{
+    struct recist_plain_rows *plain = &csv->plain;
+    if (csv->plain_at != csv->at) {
+        while (plain->next < plain->count &&
+               plain->origin + plain->separators[plain->next + 1] < csv->at) {
+            plain->next++;
+        }
+        while (plain->next_line < plain->line_count &&
+               plain->line_ends[plain->next_line] <= plain->next) {
+            plain->next_line++;
+        }
+    }
+    if (plain->count - plain->next < csv->capacity) {
+        csv->scan(plain, csv->at, csv->end);
+    }
+    csv->plain_at = csv->at;
+    return plain->count >= csv->capacity;
 }

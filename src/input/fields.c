@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "input/fields.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "base/excerpt.h"
 #include "base/finding_kinds.h"
 #include "base/nearest_name.h"
+#include "input/plain_number.h"
 
 /* Beyond these no reading of a human being is possible. */
 #define LARGEST_DIAMETER_MM 1000
@@ -24,6 +26,13 @@ static const enum recist_column axis_columns[RECIST_AXIS_COUNT] = {
     [RECIST_SHORT_AXIS] = RECIST_COLUMN_SHORT_AXIS,
 };
 
+/* What happens in few rows stands out of the way of all others. (Not attribute `cold`, which makes
+ * GCC take what comes after such a call for rare, too.) */
+#define ASIDE __attribute__((noinline))
+
+/* What happens in every row. */
+#define INLINE static inline __attribute__((always_inline))
+
 /* One row on its way to a reading. */
 struct work {
     struct recist_field_reader *reader;
@@ -35,6 +44,18 @@ struct work {
     bool has_bad_number;
 };
 
+/* As recist_row_cell(), for a column that the file has. `plain` is that of the row: where it is
+ * known beforehand, the other way vanishes. */
+INLINE struct recist_slice cell(const struct recist_row *row, enum recist_column column, bool plain)
+{
+    return plain ? recist_csv_field(row->csv, row->columns->field_of[column]) : row->cells[column];
+}
+
+static inline bool has_column(const struct work *work, enum recist_column column)
+{
+    return work->row->columns->field_of[column] != RECIST_NO_FIELD;
+}
+
 #define REPORT(work, name, column, ...)                                                            \
     ((void)recist_findings_report((work)->findings, RECIST_KIND(name),                             \
                                   recist_row_place((work)->row, (column)), subject((work)->row),   \
@@ -42,9 +63,9 @@ struct work {
 
 static struct recist_subject subject(const struct recist_row *row)
 {
-    return (struct recist_subject){.patient = row->cells[RECIST_COLUMN_PATIENT],
-                                   .visit = row->cells[RECIST_COLUMN_VISIT],
-                                   .lesion = row->cells[RECIST_COLUMN_LESION]};
+    return (struct recist_subject){.patient = recist_row_cell(row, RECIST_COLUMN_PATIENT),
+                                   .visit = recist_row_cell(row, RECIST_COLUMN_VISIT),
+                                   .lesion = recist_row_cell(row, RECIST_COLUMN_LESION)};
 }
 
 bool recist_fields_init(struct recist_field_reader *reader,
@@ -110,9 +131,9 @@ static bool remember_partial(struct recist_field_reader *reader, struct recist_s
     return true;
 }
 
-static bool report_date(const struct work *work, enum recist_date_problem problem)
+ASIDE static bool report_date(const struct work *work, enum recist_date_problem problem)
 {
-    struct recist_slice text = work->row->cells[RECIST_COLUMN_DATE];
+    struct recist_slice text = recist_row_cell(work->row, RECIST_COLUMN_DATE);
     switch (problem) {
     case RECIST_DATE_IMPOSSIBLE:
         REPORT(work, DATE_IMPOSSIBLE, RECIST_COLUMN_DATE, "date \"%s\" does not exist",
@@ -138,6 +159,14 @@ static bool report_date(const struct work *work, enum recist_date_problem proble
     return false;
 }
 
+ASIDE static void report_partial(const struct work *work, struct recist_slice text,
+                                enum recist_date_precision precision)
+{
+    REPORT(work, DATE_PARTIAL, RECIST_COLUMN_DATE,
+           "date \"%s\" has no %s; a convention of the criteria chooses the day",
+           RECIST_SHOWN(text), precision == RECIST_DATE_MONTH ? "day" : "month and day");
+}
+
 static bool parse_date(struct work *work, struct recist_slice text)
 {
     enum recist_date_precision precision = RECIST_DATE_DAY;
@@ -151,17 +180,14 @@ static bool parse_date(struct work *work, struct recist_slice text)
         memcpy(work->reader->last_date_text, text.text, sizeof work->reader->last_date_text);
         work->reader->last_date = work->reading->date;
         work->reader->last_date_known = true;
-    } else if (remember_partial(work->reader, work->row->cells[RECIST_COLUMN_VISIT], text)) {
-        REPORT(work, DATE_PARTIAL, RECIST_COLUMN_DATE,
-               "date \"%s\" has no %s; a convention of the criteria chooses the day",
-               RECIST_SHOWN(text), precision == RECIST_DATE_MONTH ? "day" : "month and day");
+    } else if (remember_partial(work->reader, recist_row_cell(work->row, RECIST_COLUMN_VISIT), text)) {
+        report_partial(work, text, precision);
     }
     return true;
 }
 
-static inline bool read_date(struct work *work)
+static inline bool read_date(struct work *work, struct recist_slice text)
 {
-    struct recist_slice text = work->row->cells[RECIST_COLUMN_DATE];
     const struct recist_field_reader *reader = work->reader;
     if (text.length == sizeof reader->last_date_text && reader->last_date_known &&
         memcmp(text.text, reader->last_date_text, sizeof reader->last_date_text) == 0) {
@@ -188,7 +214,7 @@ static void add_to_list(char list[static LIST_SIZE], const char *word)
     }
 }
 
-static bool report_role(const struct work *work, struct recist_slice text)
+ASIDE static bool report_role(const struct work *work, struct recist_slice text)
 {
     const struct recist_words *roles = &work->reader->roles;
     if (text.length == 0) {
@@ -206,49 +232,54 @@ static bool report_role(const struct work *work, struct recist_slice text)
     return false;
 }
 
-static bool report_unexpected(const struct work *work, bool has_lesion)
+ASIDE static bool report_unexpected(const struct work *work, bool has_lesion)
 {
     const char *none = work->reader->vocabulary->roles[RECIST_ROLE_NONE].word;
     if (has_lesion) {
         REPORT(work, LESION_UNEXPECTED, RECIST_COLUMN_LESION,
                "role %s says that the visit shows no lesion, and lesion \"%s\" stands beside it",
-               none, RECIST_SHOWN(work->row->cells[RECIST_COLUMN_LESION]));
+               none, RECIST_SHOWN(recist_row_cell(work->row, RECIST_COLUMN_LESION)));
         return false;
     }
     for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
-        if (work->row->cells[axis_columns[i]].length > 0) {
+        if (recist_row_cell(work->row, axis_columns[i]).length > 0) {
             REPORT(work, LESION_UNEXPECTED, axis_columns[i],
                    "role %s says that the visit shows no lesion, and %s \"%s\" stands beside it",
                    none, recist_column_name(axis_columns[i]),
-                   RECIST_SHOWN(work->row->cells[axis_columns[i]]));
+                   RECIST_SHOWN(recist_row_cell(work->row, axis_columns[i])));
             return false;
         }
     }
     REPORT(work, LESION_UNEXPECTED, RECIST_COLUMN_STATUS,
            "role %s says that the visit shows no lesion, and status \"%s\" stands beside it", none,
-           RECIST_SHOWN(work->row->cells[RECIST_COLUMN_STATUS]));
+           RECIST_SHOWN(recist_row_cell(work->row, RECIST_COLUMN_STATUS)));
     return false;
 }
 
-/* The role, and whether the lesion is named as the role asks. */
-static inline bool read_role(struct work *work)
+ASIDE static void report_nameless(const struct work *work)
 {
-    const struct recist_slice *cells = work->row->cells;
-    struct recist_slice text = cells[RECIST_COLUMN_ROLE];
-    bool has_lesion = cells[RECIST_COLUMN_LESION].length > 0;
+    REPORT(work, LESION_MISSING, RECIST_COLUMN_LESION, "a %s lesion has no name in column lesion",
+           work->role->word);
+}
+
+/* The role, and whether the lesion is named as the role asks. */
+INLINE bool read_role(struct work *work, bool plain)
+{
+    struct recist_slice text = cell(work->row, RECIST_COLUMN_ROLE, plain);
+    bool has_lesion = cell(work->row, RECIST_COLUMN_LESION, plain).length > 0;
     int role = text.length > 0 ? recist_words_find(&work->reader->roles, text) : -1;
     if (role < 0) {
         return report_role(work, text);
     }
     work->reading->role = (uint8_t)role;
     if (role == RECIST_ROLE_NONE) {
-        bool empty = !has_lesion && !work->has_number && cells[RECIST_COLUMN_STATUS].length == 0;
+        bool empty = !has_lesion && !work->has_number &&
+                     recist_row_cell(work->row, RECIST_COLUMN_STATUS).length == 0;
         return empty || report_unexpected(work, has_lesion);
     }
     work->role = &work->reader->vocabulary->roles[role];
     if (!has_lesion) {
-        REPORT(work, LESION_MISSING, RECIST_COLUMN_LESION, "a %s lesion has no name in column lesion",
-               work->role->word);
+        report_nameless(work);
     }
     return has_lesion;
 }
@@ -275,7 +306,7 @@ static bool is_plain_comma(struct recist_slice text)
     return commas == 1 && text.length < 23;
 }
 
-static void report_comma(const struct work *work, enum recist_column column,
+ASIDE static void report_comma(const struct work *work, enum recist_column column,
                          struct recist_slice text)
 {
     char corrected[24];
@@ -290,11 +321,11 @@ static void report_comma(const struct work *work, enum recist_column column,
     }
 }
 
-static bool report_number(const struct work *work, enum recist_column column,
+ASIDE static bool report_number(const struct work *work, enum recist_column column,
                           enum recist_decimal_problem problem, int limit)
 {
     const char *name = recist_column_name(column);
-    struct recist_slice text = work->row->cells[column];
+    struct recist_slice text = recist_row_cell(work->row, column);
     switch (problem) {
     case RECIST_DECIMAL_COMMA:
         report_comma(work, column, text);
@@ -333,22 +364,17 @@ static bool report_number(const struct work *work, enum recist_column column,
     return false;
 }
 
-/* Reads one length; an empty field is RECIST_MISSING and no error. */
-static inline bool read_number(const struct work *work, enum recist_column column, int limit,
-                               int64_t *value)
+/* A length that is not plainly written, or wrong. */
+ASIDE static bool read_odd_number(const struct work *work, enum recist_column column, int limit,
+                                 int64_t *value)
 {
-    struct recist_slice text = work->row->cells[column];
-    if (text.length == 0) {
-        *value = RECIST_MISSING;
-        return true;
-    }
     *value = RECIST_MISSING;
-    enum recist_decimal_problem problem = recist_decimal_parse(text, value);
+    enum recist_decimal_problem problem = recist_decimal_parse(recist_row_cell(work->row, column), value);
     if ((problem == RECIST_DECIMAL_OK || problem == RECIST_DECIMAL_ROUNDED) &&
         *value > limit * RECIST_MILLIMETRE) {
         problem = RECIST_DECIMAL_TOO_LARGE;
     }
-    if (__builtin_expect(problem == RECIST_DECIMAL_OK, 1)) {
+    if (problem == RECIST_DECIMAL_OK) {
         return true;
     }
     if (!report_number(work, column, problem, limit)) {
@@ -358,17 +384,26 @@ static inline bool read_number(const struct work *work, enum recist_column colum
     return true;
 }
 
-static bool check_axes(const struct work *work)
+INLINE bool read_number(const struct work *work, enum recist_column column,
+                        struct recist_slice text, int limit, int64_t *value)
+{
+    if (recist_plain_number(text, value) && *value <= limit * RECIST_MILLIMETRE) {
+        return true;
+    }
+    return read_odd_number(work, column, limit, value);
+}
+
+ASIDE static bool check_axes(const struct work *work)
 {
     const int64_t *axis = work->reading->axis;
-    const struct recist_slice *cells = work->row->cells;
+    const struct recist_row *row = work->row;
     bool has_long = axis[RECIST_LONG_AXIS] != RECIST_MISSING;
     bool has_short = axis[RECIST_SHORT_AXIS] != RECIST_MISSING;
     if (has_long && has_short && axis[RECIST_SHORT_AXIS] > axis[RECIST_LONG_AXIS]) {
         REPORT(work, AXES_SWAPPED, RECIST_COLUMN_SHORT_AXIS,
                "short_axis_mm \"%s\" is more than long_axis_mm \"%s\"; were they exchanged?",
-               RECIST_SHOWN(cells[RECIST_COLUMN_SHORT_AXIS]),
-               RECIST_SHOWN(cells[RECIST_COLUMN_LONG_AXIS]));
+               RECIST_SHOWN(recist_row_cell(row, RECIST_COLUMN_SHORT_AXIS)),
+               RECIST_SHOWN(recist_row_cell(row, RECIST_COLUMN_LONG_AXIS)));
     }
     if (axis[RECIST_DIAMETER] == RECIST_MISSING || (!has_long && !has_short) ||
         axis[RECIST_DIAMETER] == axis[RECIST_LONG_AXIS] ||
@@ -379,29 +414,43 @@ static bool check_axes(const struct work *work)
     bool both = has_long && has_short;
     REPORT(work, DIAMETER_CONFLICT, RECIST_COLUMN_DIAMETER,
            "diameter_mm \"%s\" is neither of the axes given beside it: %s \"%s\"%s%s%s",
-           RECIST_SHOWN(cells[RECIST_COLUMN_DIAMETER]), recist_column_name(other),
-           RECIST_SHOWN(cells[other]), both ? ", short_axis_mm \"" : "",
-           both ? RECIST_SHOWN(cells[RECIST_COLUMN_SHORT_AXIS]) : "", both ? "\"" : "");
+           RECIST_SHOWN(recist_row_cell(row, RECIST_COLUMN_DIAMETER)), recist_column_name(other),
+           RECIST_SHOWN(recist_row_cell(row, other)), both ? ", short_axis_mm \"" : "",
+           both ? RECIST_SHOWN(recist_row_cell(row, RECIST_COLUMN_SHORT_AXIS)) : "", both ? "\"" : "");
     return false;
 }
 
-static inline bool read_numbers(struct work *work)
+/* An empty field is RECIST_MISSING and no error. */
+static bool read_slice_thickness(const struct work *work)
 {
+    struct recist_slice text = recist_row_cell(work->row, RECIST_COLUMN_SLICE);
+    return text.length == 0 || read_number(work, RECIST_COLUMN_SLICE, text, LARGEST_SLICE_MM,
+                                           &work->reading->slice_thickness);
+}
+
+INLINE bool read_numbers(struct work *work, bool plain)
+{
+    const struct recist_columns *columns = work->row->columns;
     int64_t *axis = work->reading->axis;
     bool sound = true;
     int given = 0;
-    for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
-        sound &= read_number(work, axis_columns[i], LARGEST_DIAMETER_MM, &axis[i]);
-        given += work->row->cells[axis_columns[i]].length > 0;
+    axis[RECIST_DIAMETER] = axis[RECIST_LONG_AXIS] = axis[RECIST_SHORT_AXIS] = RECIST_MISSING;
+    work->reading->slice_thickness = RECIST_MISSING;
+    for (size_t i = 0; i < columns->axis_count; i++) {
+        uint8_t number = columns->axes[i];
+        struct recist_slice text = cell(work->row, axis_columns[number], plain);
+        if (text.length > 0) {
+            sound &= read_number(work, axis_columns[number], text, LARGEST_DIAMETER_MM,
+                                 &axis[number]);
+            given++;
+        }
     }
     work->has_number = given > 0;
     work->has_bad_number = !sound;
     if (given > 1 && sound) {
         sound = check_axes(work);
     }
-    return read_number(work, RECIST_COLUMN_SLICE, LARGEST_SLICE_MM,
-                       &work->reading->slice_thickness) &&
-           sound;
+    return (!has_column(work, RECIST_COLUMN_SLICE) || read_slice_thickness(work)) && sound;
 }
 
 static void list_statuses(const struct work *work, char list[static LIST_SIZE])
@@ -418,9 +467,9 @@ static void list_statuses(const struct work *work, char list[static LIST_SIZE])
     }
 }
 
-static bool report_status(const struct work *work, bool known)
+ASIDE static bool report_status(const struct work *work, bool known)
 {
-    struct recist_slice text = work->row->cells[RECIST_COLUMN_STATUS];
+    struct recist_slice text = recist_row_cell(work->row, RECIST_COLUMN_STATUS);
     const struct recist_words *words = &work->reader->statuses;
     char list[LIST_SIZE] = "";
     list_statuses(work, list);
@@ -453,7 +502,7 @@ static bool agrees(const struct work *work, const struct recist_status_word *sta
     return true;
 }
 
-static bool check_number_and_status(const struct work *work, uint8_t number)
+ASIDE static bool check_number_and_status(const struct work *work, uint8_t number)
 {
     const struct recist_status_word *status = &work->reader->vocabulary->statuses[number];
     if (work->has_bad_number || agrees(work, status)) {
@@ -461,13 +510,27 @@ static bool check_number_and_status(const struct work *work, uint8_t number)
     }
     enum recist_column column = RECIST_COLUMN_DIAMETER;
     for (size_t i = RECIST_AXIS_COUNT; i > 0; i--) {
-        if (work->row->cells[axis_columns[i - 1]].length > 0) {
+        if (recist_row_cell(work->row, axis_columns[i - 1]).length > 0) {
             column = axis_columns[i - 1];
         }
     }
     REPORT(work, NUMBER_WITH_STATUS, RECIST_COLUMN_STATUS,
            "status \"%s\" contradicts %s \"%s\"; give one of them", status->word,
-           recist_column_name(column), RECIST_SHOWN(work->row->cells[column]));
+           recist_column_name(column), RECIST_SHOWN(recist_row_cell(work->row, column)));
+    return false;
+}
+
+ASIDE static bool report_no_reading(const struct work *work)
+{
+    enum recist_column column = RECIST_COLUMN_STATUS;
+    for (size_t i = RECIST_AXIS_COUNT; i > 0; i--) {
+        if (work->row->columns->field_of[axis_columns[i - 1]] != RECIST_NO_FIELD) {
+            column = axis_columns[i - 1];
+        }
+    }
+    REPORT(work, READING_MISSING, column,
+           "a %s lesion has neither a number nor a status; if it was not evaluable, say so",
+           work->role->word);
     return false;
 }
 
@@ -485,19 +548,7 @@ static inline bool read_blank_status(struct work *work)
         }
         return true;
     }
-    if (work->has_number || !role->needs_reading) {
-        return true;
-    }
-    enum recist_column column = RECIST_COLUMN_STATUS;
-    for (size_t i = RECIST_AXIS_COUNT; i > 0; i--) {
-        if (work->row->columns->field_of[axis_columns[i - 1]] != RECIST_NO_FIELD) {
-            column = axis_columns[i - 1];
-        }
-    }
-    REPORT(work, READING_MISSING, column,
-           "a %s lesion has neither a number nor a status; if it was not evaluable, say so",
-           role->word);
-    return false;
+    return work->has_number || !role->needs_reading || report_no_reading(work);
 }
 
 static bool belongs(const struct recist_role_word *role, int status)
@@ -510,13 +561,8 @@ static bool belongs(const struct recist_role_word *role, int status)
     return false;
 }
 
-static inline bool read_status(struct work *work)
+static bool read_written_status(struct work *work, struct recist_slice text)
 {
-    struct recist_slice text = work->row->cells[RECIST_COLUMN_STATUS];
-    work->reading->status = RECIST_STATUS_BLANK;
-    if (text.length == 0) {
-        return !work->role || read_blank_status(work);
-    }
     int status = recist_words_find(&work->reader->statuses, text);
     if (status < 0) {
         return report_status(work, false);
@@ -528,59 +574,121 @@ static inline bool read_status(struct work *work)
     return !work->has_number || !work->role || check_number_and_status(work, (uint8_t)status);
 }
 
-static inline bool read_nodal(struct work *work)
+INLINE bool read_status(struct work *work, bool plain)
 {
-    struct recist_slice text = work->row->cells[RECIST_COLUMN_NODAL];
-    work->reading->nodal = RECIST_UNSAID;
+    work->reading->status = RECIST_STATUS_BLANK;
+    if (has_column(work, RECIST_COLUMN_STATUS)) {
+        struct recist_slice text = cell(work->row, RECIST_COLUMN_STATUS, plain);
+        if (text.length > 0) {
+            return read_written_status(work, text);
+        }
+    }
+    return !work->role || read_blank_status(work);
+}
+
+ASIDE static bool report_answer(const struct work *work, struct recist_slice text)
+{
+    REPORT(work, ANSWER_UNKNOWN, RECIST_COLUMN_NODAL, "nodal \"%s\" is neither yes nor no",
+           RECIST_SHOWN(text));
+    return false;
+}
+
+static bool read_nodal(struct work *work)
+{
+    struct recist_slice text = recist_row_cell(work->row, RECIST_COLUMN_NODAL);
     if (text.length == 0) {
         return true;
     }
     int answer = recist_words_find(&work->reader->answers, text);
     if (answer < 0) {
-        REPORT(work, ANSWER_UNKNOWN, RECIST_COLUMN_NODAL, "nodal \"%s\" is neither yes nor no",
-               RECIST_SHOWN(text));
-        return false;
+        return report_answer(work, text);
     }
     work->reading->nodal = answer < (int)ANSWER_COUNT / 2 ? RECIST_YES : RECIST_NO;
     return true;
 }
 
-static inline void take_texts(const struct recist_row *row, struct recist_reading *reading)
+/* Where a reading keeps the text of a column. */
+static inline struct recist_slice *text_of(struct recist_reading *reading, uint32_t column)
 {
-    const struct recist_slice *cells = row->cells;
-    reading->lesion = cells[RECIST_COLUMN_LESION];
-    reading->visit = cells[RECIST_COLUMN_VISIT];
-    reading->reader = cells[RECIST_COLUMN_READER];
-    reading->course = cells[RECIST_COLUMN_COURSE];
-    reading->site = cells[RECIST_COLUMN_SITE];
-    reading->method = cells[RECIST_COLUMN_METHOD];
-    reading->kind = cells[RECIST_COLUMN_KIND];
-    reading->prior_therapy = cells[RECIST_COLUMN_PRIOR_THERAPY];
-    reading->comment = cells[RECIST_COLUMN_COMMENT];
+    static const uint8_t places[RECIST_COLUMN_COUNT] = {
+        [RECIST_COLUMN_LESION] = offsetof(struct recist_reading, lesion),
+        [RECIST_COLUMN_VISIT] = offsetof(struct recist_reading, visit),
+        [RECIST_COLUMN_READER] = offsetof(struct recist_reading, reader),
+        [RECIST_COLUMN_COURSE] = offsetof(struct recist_reading, course),
+        [RECIST_COLUMN_SITE] = offsetof(struct recist_reading, site),
+        [RECIST_COLUMN_METHOD] = offsetof(struct recist_reading, method),
+        [RECIST_COLUMN_KIND] = offsetof(struct recist_reading, kind),
+        [RECIST_COLUMN_PRIOR_THERAPY] = offsetof(struct recist_reading, prior_therapy),
+        [RECIST_COLUMN_COMMENT] = offsetof(struct recist_reading, comment),
+    };
+    return (struct recist_slice *)(void *)((char *)reading + places[column]);
+}
+
+/* The texts of columns from `first` on, as columns->texts has them. */
+INLINE void take_texts(const struct recist_row *row, size_t first, bool plain,
+                       struct recist_reading *reading)
+{
+    const struct recist_columns *columns = row->columns;
+    for (size_t i = first; i < columns->text_count; i++) {
+        uint32_t column = columns->texts[i];
+        *text_of(reading, column) = cell(row, (enum recist_column)column, plain);
+    }
     reading->line = row->line;
     reading->row =
         (struct recist_slice){row->csv->begin, (size_t)(row->csv->end - row->csv->begin)};
 }
 
-static bool check_patient(const struct work *work)
+static inline void clear_texts(struct recist_reading *reading)
 {
-    if (work->row->cells[RECIST_COLUMN_PATIENT].length == 0) {
-        REPORT(work, PATIENT_MISSING, RECIST_COLUMN_PATIENT, "the row has no patient");
-        return false;
-    }
-    return true;
+    const struct recist_slice none = {"", 0};
+    reading->lesion = reading->visit = reading->reader = none;
+    reading->course = reading->site = reading->method = none;
+    reading->kind = reading->prior_therapy = reading->comment = none;
+}
+
+/* What a row says of its lesion. */
+INLINE bool read_lesion(struct work *work, bool plain)
+{
+    bool sound = read_numbers(work, plain); /* before the role: `none` has no numbers */
+    sound &= read_role(work, plain);
+    sound &= read_status(work, plain);
+    work->reading->nodal = RECIST_UNSAID;
+    return (!has_column(work, RECIST_COLUMN_NODAL) || read_nodal(work)) && sound;
+}
+
+ASIDE static bool report_nobody(const struct work *work)
+{
+    REPORT(work, PATIENT_MISSING, RECIST_COLUMN_PATIENT, "the row has no patient");
+    return false;
+}
+
+/* A whole row. */
+INLINE bool read_row(struct work *work, bool plain)
+{
+    const struct recist_row *row = work->row;
+    bool sound =
+        cell(row, RECIST_COLUMN_PATIENT, plain).length > 0 || report_nobody(work);
+    sound &= read_date(work, cell(row, RECIST_COLUMN_DATE, plain));
+    sound &= read_lesion(work, plain);
+    clear_texts(work->reading);
+    take_texts(row, 0, plain, work->reading);
+    return sound;
 }
 
 bool recist_fields_read(struct recist_field_reader *reader, const struct recist_row *row,
                         struct recist_reading *reading, struct recist_findings *findings)
 {
     struct work work = {.reader = reader, .row = row, .reading = reading, .findings = findings};
-    bool sound = check_patient(&work);
-    sound &= read_date(&work);
-    sound &= read_numbers(&work); /* before the role: `none` has no numbers */
-    sound &= read_role(&work);
-    sound &= read_status(&work);
-    sound &= read_nodal(&work);
-    take_texts(row, reading);
+    return row->plain ? read_row(&work, true) : read_row(&work, false);
+}
+
+bool recist_fields_read_next(struct recist_field_reader *reader, const struct recist_row *row,
+                             const struct recist_reading *before, struct recist_reading *reading,
+                             struct recist_findings *findings)
+{
+    struct work work = {.reader = reader, .row = row, .reading = reading, .findings = findings};
+    *reading = *before;
+    bool sound = read_lesion(&work, true);
+    take_texts(row, row->columns->head_text_count, true, reading);
     return sound;
 }

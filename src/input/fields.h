@@ -38,5 +38,10 @@ void recist_fields_start_patient(struct recist_field_reader *reader);
  * *reading is whole. */
 bool recist_fields_read(struct recist_field_reader *reader, const struct recist_row *row,
                         struct recist_reading *reading, struct recist_findings *findings);
+/* The same for a plain row whose head (struct recist_columns) is that of `before`, the reading of the row
+ * before, byte by byte: patient, visit and date are known. */
+bool recist_fields_read_next(struct recist_field_reader *reader, const struct recist_row *row,
+                             const struct recist_reading *before, struct recist_reading *reading,
+                             struct recist_findings *findings);
 
 #endif

@@ -33,7 +33,7 @@ static const char *const names[RECIST_COLUMN_COUNT] = {
 static const enum recist_column required[] = {RECIST_COLUMN_PATIENT, RECIST_COLUMN_DATE,
                                               RECIST_COLUMN_LESION, RECIST_COLUMN_ROLE};
 
-/* A row must say something of its lesion by one of these. */
+/* A row must say something of its lesion by one of these; the axes in their order first. */
 static const enum recist_column readings[] = {RECIST_COLUMN_DIAMETER, RECIST_COLUMN_LONG_AXIS,
                                               RECIST_COLUMN_SHORT_AXIS, RECIST_COLUMN_STATUS};
 
@@ -125,9 +125,9 @@ static bool field_name(const struct recist_header_row *header, size_t field,
                        struct recist_arena *texts, struct recist_slice *name,
                        struct recist_place *place)
 {
-    const char *begin =
-        header->csv->begin + (field > 0 ? (size_t)header->field_ends[field - 1] + 1 : 0);
-    const char *end = header->csv->begin + header->field_ends[field];
+    struct recist_slice bytes = recist_csv_field(header->csv, field);
+    const char *begin = bytes.text;
+    const char *end = bytes.text + bytes.length;
     if (!recist_field_text(begin, end, texts, name)) {
         return false;
     }
@@ -150,7 +150,8 @@ static bool take_known(struct header_reading *reading, struct recist_arena *text
         int column = find_column(name);
         if (column >= 0 && columns->field_of[column] == RECIST_NO_FIELD) {
             columns->field_of[column] = (uint32_t)i;
-            columns->used[columns->used_count++] = (uint8_t)column;
+            columns->used[columns->used_count++] =
+                (struct recist_used_column){(uint32_t)i, (uint32_t)column};
         } else if (column >= 0) {
             recist_findings_report(reading->findings, RECIST_KIND(COLUMN_REPEATED), place,
                                    (struct recist_subject){0},
@@ -160,6 +161,79 @@ static bool take_known(struct header_reading *reading, struct recist_arena *text
         }
     }
     return true;
+}
+
+static bool is_text(uint32_t column)
+{
+    switch (column) {
+    case RECIST_COLUMN_LESION:
+    case RECIST_COLUMN_VISIT:
+    case RECIST_COLUMN_READER:
+    case RECIST_COLUMN_COURSE:
+    case RECIST_COLUMN_SITE:
+    case RECIST_COLUMN_METHOD:
+    case RECIST_COLUMN_KIND:
+    case RECIST_COLUMN_PRIOR_THERAPY:
+    case RECIST_COLUMN_COMMENT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_of_lesion(uint32_t column)
+{
+    switch (column) {
+    case RECIST_COLUMN_LESION:
+    case RECIST_COLUMN_ROLE:
+    case RECIST_COLUMN_DIAMETER:
+    case RECIST_COLUMN_LONG_AXIS:
+    case RECIST_COLUMN_SHORT_AXIS:
+    case RECIST_COLUMN_STATUS:
+    case RECIST_COLUMN_NODAL:
+    case RECIST_COLUMN_SLICE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool is_of_visit(uint32_t column)
+{
+    return column == RECIST_COLUMN_PATIENT || column == RECIST_COLUMN_STUDY ||
+           column == RECIST_COLUMN_VISIT || column == RECIST_COLUMN_DATE;
+}
+
+/* Makes out the head of the rows. */
+static void find_head(struct recist_columns *columns)
+{
+    bool lesion_before = false;
+    for (size_t i = 0; i < columns->used_count; i++) {
+        uint32_t column = columns->used[i].column;
+        lesion_before |= is_of_lesion(column);
+        if (is_of_visit(column)) {
+            columns->head_count = lesion_before ? 0 : columns->used[i].field + 1;
+        }
+    }
+    while (columns->head_text_count < columns->text_count &&
+           columns->field_of[columns->texts[columns->head_text_count]] < columns->head_count) {
+        columns->head_text_count++;
+    }
+}
+
+/* Which of the columns for lengths there are, and which of those for texts. */
+static void list_columns(struct recist_columns *columns)
+{
+    for (size_t i = 0; i < columns->used_count; i++) {
+        if (is_text(columns->used[i].column)) {
+            columns->texts[columns->text_count++] = (uint8_t)columns->used[i].column;
+        }
+    }
+    for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
+        if (columns->field_of[readings[i]] != RECIST_NO_FIELD) {
+            columns->axes[columns->axis_count++] = (uint8_t)i;
+        }
+    }
 }
 
 static bool name_unknown(struct header_reading *reading, struct recist_arena *texts)
@@ -214,6 +288,8 @@ enum recist_outcome recist_header_read(const struct recist_header_row *header,
     struct recist_arena texts;
     recist_arena_init(&texts, 0);
     bool done = take_known(&reading, &texts) && name_unknown(&reading, &texts);
+    list_columns(columns);
+    find_head(columns);
     check_required(&reading);
     recist_arena_destroy(&texts);
     if (!done || recist_findings_lost(findings)) {

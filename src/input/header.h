@@ -5,12 +5,11 @@
 
 #include "input/row.h"
 
-/* A header row as the scanner found it, with the ends of all its fields. */
+/* A header row as the scanner found it. */
 struct recist_header_row {
     const char *file;
     uint64_t line;
     const struct recist_csv_row *csv;
-    const uint32_t *field_ends;
 };
 
 /* Makes out the columns. Everything that is wrong is reported. RECIST_DONE, RECIST_INVALID or

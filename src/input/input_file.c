@@ -136,7 +136,7 @@ static enum recist_outcome read_columns(struct recist_input_file *file, struct r
                                         const struct beginning_bytes *beginning, bool final,
                                         size_t field_count, struct recist_findings *findings)
 {
-    uint32_t *field_ends = calloc(field_count + 1, sizeof *field_ends);
+    uint32_t *field_ends = calloc(field_count + 2, sizeof *field_ends);
     if (!field_ends) {
         return RECIST_NO_MEMORY;
     }
@@ -147,8 +147,7 @@ static enum recist_outcome read_columns(struct recist_input_file *file, struct r
     struct recist_row_scope scope = {.file = file->source.name, .line = line, .findings = findings};
     bool sound = recist_row_check_bytes(&scope, &row);
     sound &= recist_row_check_quotes(&scope, &row);
-    struct recist_header_row header = {
-        .file = file->source.name, .line = line, .csv = &row, .field_ends = field_ends};
+    struct recist_header_row header = {.file = file->source.name, .line = line, .csv = &row};
     enum recist_outcome outcome = recist_header_read(&header, &file->columns, findings);
     file->first_offset = (uint64_t)(row.next - beginning->bytes);
     file->first_line = line + 1 + row.line_ends;
@@ -172,7 +171,7 @@ static enum recist_outcome read_header(struct recist_input_file *file,
         bool final = beginning->length == file->source.size;
         struct recist_csv csv;
         struct recist_csv_row row;
-        uint32_t no_ends[1];
+        uint32_t no_ends[2];
         uint64_t line = 1;
         recist_csv_init(&csv, no_ends, 0);
         enum recist_csv_result result = find_header(beginning, final, &csv, &row, &line);

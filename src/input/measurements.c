@@ -63,7 +63,7 @@ static enum recist_outcome open_files(struct recist_measurements *reader, const 
             most_fields = file->columns.field_count;
         }
     }
-    reader->field_ends = calloc(most_fields + 1, sizeof *reader->field_ends);
+    reader->field_ends = calloc(most_fields + 2, sizeof *reader->field_ends);
     return reader->field_ends ? outcome : RECIST_NO_MEMORY;
 }
 
@@ -91,6 +91,7 @@ enum recist_outcome recist_measurements_open_in_pieces(
         return RECIST_NO_MEMORY;
     }
     opened->piece_size = piece_size;
+    opened->scan = recist_plain_scan_choose();
     enum recist_outcome outcome = recist_fields_init(&opened->fields, vocabulary)
                                       ? open_files(opened, paths, path_count, findings)
                                       : RECIST_NO_MEMORY;
@@ -256,10 +257,12 @@ static enum recist_outcome remember_patients(struct recist_measurements *reader,
 {
     for (size_t i = 0; i < batch->entry_count; i++) {
         const struct recist_patient_readings *patient = &batch->entries[i].patient;
+        batch->entries[i].hash = recist_patient_hash(patient->study, patient->patient);
+        recist_seen_patients_expect(&reader->seen, batch->entries[i].hash);
+    }
+    for (size_t i = 0; i < batch->entry_count; i++) {
         bool known = false;
-        if (!recist_seen_patients_add(&reader->seen,
-                                      recist_patient_hash(patient->study, patient->patient),
-                                      &known)) {
+        if (!recist_seen_patients_add(&reader->seen, batch->entries[i].hash, &known)) {
             return report_no_memory(reader, batch);
         }
         if (known) {
@@ -347,7 +350,7 @@ static enum filling fill_indexed(struct recist_measurements *reader, struct reci
     recist_rows_start_file(&rows, 0);
     char *at = batch->bytes;
     for (; reader->next_patient < end; reader->next_patient++) {
-        rows.in_run = false;
+        rows.in_run = rows.sound_before = false;
         for (uint32_t run = index->patients[reader->next_patient].first_run; run != RECIST_NO_RUN;
              run = index->runs[run].next) {
             enum filling filling = read_run(&rows, &index->runs[run], at);

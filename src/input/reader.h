@@ -28,6 +28,7 @@ struct recist_measurements {
     uint64_t bytes_total;
     struct recist_field_reader fields;
     uint32_t *field_ends; /* room for the widest file */
+    recist_plain_scan *scan;
     bool ended;           /* a finding ended the reading early */
 
     /* Grouped: where the next batch begins. */
@@ -63,8 +64,7 @@ bool recist_input_file_skip_line(const struct recist_input_file *file, uint64_t 
                                  uint64_t *next, struct recist_findings *findings);
 
 /* How many of a row's fields are known when the row itself is too long or does not end. */
-size_t recist_row_known_fields(const struct recist_csv_row *csv, const uint32_t *field_ends,
-                               size_t capacity);
+size_t recist_row_known_fields(const struct recist_csv_row *csv, size_t capacity);
 
 /* Where in a file, and about whom, a row is. */
 struct recist_row_scope {
@@ -91,6 +91,7 @@ struct recist_rows {
     struct recist_csv_row bytes; /* of the row at hand */
     /* The patient (or, with an empty name, nobody) that the rows at hand belong to. */
     bool in_run;
+    bool sound_before; /* the row before is of that patient and of this file, and is a reading */
     struct recist_slice study;
     struct recist_slice patient;
     const char *run_begin;

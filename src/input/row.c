@@ -24,7 +24,8 @@ static inline struct recist_slice trim(const char *begin, const char *end)
 static bool resolve_quotes(const char *begin, const char *end, struct recist_arena *texts,
                            struct recist_slice *text)
 {
-    char *copy = recist_arena_take(texts, (size_t)(end - begin));
+    size_t size = (size_t)(end - begin) + RECIST_CSV_SLACK;
+    char *copy = recist_arena_take(texts, size);
     if (!copy) {
         return false;
     }
@@ -40,6 +41,7 @@ static bool resolve_quotes(const char *begin, const char *end, struct recist_are
         }
         *to++ = *at;
     }
+    memset(to, 0, (size_t)(copy + size - to));
     *text = trim(copy, to);
     return true;
 }
@@ -68,26 +70,14 @@ void recist_row_start_file(struct recist_row *row, const char *file,
     }
 }
 
-static inline struct recist_slice field_at(const struct recist_row *row, size_t field)
-{
-    size_t begin = field > 0 ? (size_t)row->field_ends[field - 1] + 1 : 0;
-    return (struct recist_slice){row->csv->begin + begin, row->field_ends[field] - begin};
-}
-
-struct recist_slice recist_row_field(const struct recist_row *row, size_t field)
-{
-    return field_at(row, field);
-}
-
-/* Cells of a row that is quoted, or has too few fields. */
-static bool read_carefully(struct recist_row *row, struct recist_arena *texts)
+static bool read_cells(struct recist_row *row, struct recist_arena *texts)
 {
     for (size_t i = 0; i < row->columns->used_count; i++) {
-        uint8_t column = row->columns->used[i];
-        uint32_t field = row->columns->field_of[column];
+        uint32_t column = row->columns->used[i].column;
+        uint32_t field = row->columns->used[i].field;
         row->cells[column] = (struct recist_slice){"", 0};
         if (field < row->field_count) {
-            struct recist_slice bytes = field_at(row, field);
+            struct recist_slice bytes = recist_csv_field(row->csv, field);
             if (!recist_field_text(bytes.text, bytes.text + bytes.length, texts,
                                    &row->cells[column])) {
                 return false;
@@ -113,7 +103,7 @@ static size_t longest_text(size_t column)
 static void leave_out_long_texts(struct recist_row *row)
 {
     for (size_t i = 0; i < row->columns->used_count; i++) {
-        uint8_t column = row->columns->used[i];
+        uint32_t column = row->columns->used[i].column;
         if (row->cells[column].length > longest_text(column)) {
             row->columns_too_long |= UINT32_C(1) << column;
             row->cells[column] = (struct recist_slice){"", 0};
@@ -121,33 +111,12 @@ static void leave_out_long_texts(struct recist_row *row)
     }
 }
 
-bool recist_row_read(struct recist_row *row, const struct recist_csv_row *csv,
-                     const uint32_t *field_ends, size_t field_count, struct recist_arena *texts)
+bool recist_row_fill(struct recist_row *row, struct recist_arena *texts)
 {
-    const struct recist_columns *columns = row->columns;
-    row->csv = csv;
-    row->field_ends = field_ends;
-    row->field_count = field_count < columns->field_count ? field_count : columns->field_count;
-    row->columns_too_long = 0;
-    if (csv->quoted || field_count < columns->field_count) {
-        if (!read_carefully(row, texts)) {
-            return false;
-        }
-    } else {
-        for (size_t i = 0; i < columns->used_count; i++) {
-            size_t column = columns->used[i];
-            uint32_t field = columns->field_of[column];
-            uint32_t end = field_ends[field];
-            uint32_t begin = field > 0 ? field_ends[field - 1] + 1 : 0;
-            struct recist_slice text = {csv->begin + begin, end - begin};
-            /* Hardly any field has blanks at its ends. */
-            if (text.length > 0 && (is_blank(csv->begin[begin]) || is_blank(csv->begin[end - 1]))) {
-                text = trim(text.text, text.text + text.length);
-            }
-            row->cells[column] = text;
-        }
+    if (!read_cells(row, texts)) {
+        return false;
     }
-    if (csv->end - csv->begin > RECIST_LONGEST_NAME) {
+    if (row->csv->end - row->csv->begin > RECIST_LONGEST_NAME) {
         leave_out_long_texts(row);
     }
     return true;
@@ -192,7 +161,7 @@ struct recist_place recist_row_place(const struct recist_row *row, enum recist_c
     const char *at = row->csv->begin;
     uint32_t field = row->columns->field_of[column];
     if (field < row->field_count) {
-        struct recist_slice bytes = field_at(row, field);
+        struct recist_slice bytes = recist_csv_field(row->csv, field);
         at = text_begin(bytes.text, bytes.text + bytes.length);
     }
     return recist_row_place_of(row->file, row->line, row->csv->begin, at);

@@ -20,8 +20,20 @@
 struct recist_columns {
     size_t field_count;                     /* of the header */
     uint32_t field_of[RECIST_COLUMN_COUNT]; /* RECIST_NO_FIELD: the file has no such column */
-    uint8_t used[RECIST_COLUMN_COUNT];      /* the columns that the file has */
+    struct recist_used_column {
+        uint32_t field;
+        uint32_t column;
+    } used[RECIST_COLUMN_COUNT]; /* the columns that the file has, by field */
     size_t used_count;
+    uint8_t axes[RECIST_AXIS_COUNT]; /* the columns for lengths that it has */
+    size_t axis_count;
+    uint8_t texts[RECIST_COLUMN_COUNT]; /* the columns that a reading keeps as text */
+    size_t text_count;
+    /* The head of a row: its first fields, when patient, study, visit and date are all among them
+     * and nothing that is said of a lesion is. Rows of one visit follow each other, and have the
+     * same head. */
+    size_t head_count;      /* fields; 0: there is none */
+    size_t head_text_count; /* of `texts`, those in the head, which come first */
 };
 
 struct recist_row {
@@ -29,8 +41,8 @@ struct recist_row {
     uint64_t line;
     const struct recist_columns *columns;
     const struct recist_csv_row *csv;
-    const uint32_t *field_ends;
     size_t field_count;     /* fields whose ends are known, at most those of the header */
+    bool plain;             /* its fields are their texts, and the cells are not filled */
     uint32_t columns_too_long; /* bit per column: its text was too long and is left out */
     struct recist_slice cells[RECIST_COLUMN_COUNT]; /* trimmed, quotes resolved; empty if absent */
 };
@@ -38,10 +50,33 @@ struct recist_row {
 /* Begins a file: no cell holds anything. */
 void recist_row_start_file(struct recist_row *row, const char *file,
                            const struct recist_columns *columns);
-/* Fills the cells. Text with doubled quotes is put together in `texts`. Returns false when memory
- * is out. */
-bool recist_row_read(struct recist_row *row, const struct recist_csv_row *csv,
-                     const uint32_t *field_ends, size_t field_count, struct recist_arena *texts);
+/* Fills the cells of a row that is not plain. Text with doubled quotes is put together in `texts`.
+ * Returns false when memory is out. */
+bool recist_row_fill(struct recist_row *row, struct recist_arena *texts);
+/* Turns to the next row; false when memory is out. */
+static inline bool recist_row_read(struct recist_row *row, const struct recist_csv_row *csv,
+                                   size_t field_count, struct recist_arena *texts)
+{
+    size_t expected = row->columns->field_count;
+    row->csv = csv;
+    row->field_count = field_count < expected ? field_count : expected;
+    row->columns_too_long = 0;
+    row->plain = csv->plain && csv->end - csv->begin <= RECIST_LONGEST_NAME;
+    return row->plain || recist_row_fill(row, texts);
+}
+
+/* The text of a column; empty when it is absent, else RECIST_CSV_SLACK bytes after it can be read. */
+static inline struct recist_slice recist_row_cell(const struct recist_row *row,
+                                                  enum recist_column column)
+{
+    if (!row->plain) {
+        return row->cells[column];
+    }
+    uint32_t field = row->columns->field_of[column];
+    return field == RECIST_NO_FIELD ? (struct recist_slice){"", 0}
+                                    : recist_csv_field(row->csv, field);
+}
+
 /* Whether there is nothing in the row but commas, quotes and blanks. */
 bool recist_row_is_blank(const struct recist_csv_row *csv);
 

@@ -8,9 +8,9 @@
 
 static struct recist_subject subject(const struct recist_row *row)
 {
-    return (struct recist_subject){.patient = row->cells[RECIST_COLUMN_PATIENT],
-                                   .visit = row->cells[RECIST_COLUMN_VISIT],
-                                   .lesion = row->cells[RECIST_COLUMN_LESION]};
+    return (struct recist_subject){.patient = recist_row_cell(row, RECIST_COLUMN_PATIENT),
+                                   .visit = recist_row_cell(row, RECIST_COLUMN_VISIT),
+                                   .lesion = recist_row_cell(row, RECIST_COLUMN_LESION)};
 }
 
 #define REPORT_IN(scope, begin, name, at, ...)                                                     \
@@ -81,30 +81,25 @@ void recist_rows_start_file(struct recist_rows *rows, size_t file)
 {
     const struct recist_input_file *input = &rows->reader->files[file];
     rows->file = file;
+    rows->sound_before = false;
     recist_row_start_file(&rows->row, input->source.name, &input->columns);
     recist_csv_init(&rows->csv, rows->reader->field_ends, input->columns.field_count);
+    recist_csv_expect(&rows->csv, rows->reader->scan);
 }
 
-size_t recist_row_known_fields(const struct recist_csv_row *csv, const uint32_t *field_ends,
-                               size_t capacity)
+size_t recist_row_known_fields(const struct recist_csv_row *csv, size_t capacity)
 {
     size_t count = csv->field_count < capacity ? csv->field_count : capacity;
     size_t known = 0;
-    while (known < count && field_ends[known] <= RECIST_CSV_ROW_LIMIT) {
+    while (known < count && csv->field_ends[known] <= RECIST_CSV_ROW_LIMIT) {
         known++;
     }
     return known;
 }
 
-/* Begins a new run when the row is not of the patient at hand. */
-static inline bool follow_patient(struct recist_rows *rows)
+static bool begin_patient(struct recist_rows *rows, struct recist_slice study,
+                          struct recist_slice patient)
 {
-    struct recist_slice study = rows->row.cells[RECIST_COLUMN_STUDY];
-    struct recist_slice patient = rows->row.cells[RECIST_COLUMN_PATIENT];
-    if (rows->in_run && recist_text_equal(rows->patient, patient) &&
-        (patient.length == 0 || recist_text_equal(rows->study, study))) {
-        return true;
-    }
     rows->in_run = true;
     rows->study = study;
     rows->patient = patient;
@@ -113,6 +108,18 @@ static inline bool follow_patient(struct recist_rows *rows)
     rows->run_line = rows->row.line;
     recist_fields_start_patient(&rows->reader->fields);
     return patient.length == 0 || recist_batch_add_patient(rows->batch, study, patient);
+}
+
+/* Begins a new run when the row is not of the patient at hand. */
+static inline bool follow_patient(struct recist_rows *rows)
+{
+    struct recist_slice study = recist_row_cell(&rows->row, RECIST_COLUMN_STUDY);
+    struct recist_slice patient = recist_row_cell(&rows->row, RECIST_COLUMN_PATIENT);
+    if (rows->in_run && recist_text_equal(rows->patient, patient) &&
+        (patient.length == 0 || recist_text_equal(rows->study, study))) {
+        return true;
+    }
+    return begin_patient(rows, study, patient);
 }
 
 static void count_error(struct recist_rows *rows)
@@ -132,7 +139,7 @@ static bool check_field_count(struct recist_rows *rows)
         return false;
     }
     if (count > expected) {
-        const char *extra = rows->bytes.begin + rows->row.field_ends[expected - 1] + 1;
+        const char *extra = rows->bytes.origin + rows->bytes.field_ends[expected - 1] + 1;
         REPORT(rows, ROW_TOO_LONG, extra,
                "the row has %zu fields, the header %zu; a text or number with a comma in it must "
                "stand in quotes",
@@ -142,7 +149,7 @@ static bool check_field_count(struct recist_rows *rows)
     return true;
 }
 
-static bool check_long_texts(struct recist_rows *rows)
+static bool report_long_texts(struct recist_rows *rows)
 {
     for (size_t i = 0; i < RECIST_COLUMN_COUNT; i++) {
         if (rows->row.columns_too_long >> i & 1) {
@@ -154,18 +161,58 @@ static bool check_long_texts(struct recist_rows *rows)
                                    RECIST_LONGEST_TEXT);
         }
     }
-    return rows->row.columns_too_long == 0;
+    return false;
+}
+
+static inline bool check_long_texts(struct recist_rows *rows)
+{
+    return rows->row.columns_too_long == 0 || report_long_texts(rows);
+}
+
+/* Whether the row is plain and begins with the bytes of the row before, up to the end of its head. */
+static inline bool repeats_head(const struct recist_rows *rows)
+{
+    size_t count = rows->row.columns->head_count;
+    if (!rows->sound_before || count == 0 || !rows->row.plain) {
+        return false;
+    }
+    const struct recist_reading *before =
+        &rows->batch->readings[rows->batch->reading_count - 1];
+    size_t length = rows->bytes.field_ends[count - 1] - (rows->bytes.field_ends - 1)[0];
+    return recist_text_equal((struct recist_slice){before->row.text, length},
+                             (struct recist_slice){rows->bytes.begin, length});
+}
+
+/* A row of the same visit as the one before. */
+static bool take_next_row(struct recist_rows *rows)
+{
+    struct recist_batch *batch = rows->batch;
+    struct recist_reading *reading = recist_batch_next_reading(batch);
+    if (!reading) {
+        return false;
+    }
+    rows->sound_before = recist_fields_read_next(&rows->reader->fields, &rows->row, reading - 1,
+                                                 reading, batch->findings);
+    if (rows->sound_before) {
+        batch->reading_count++;
+    } else {
+        count_error(rows);
+    }
+    return true;
 }
 
 /* A row that the scanner could delimit. False when memory is out. */
 static bool take_row(struct recist_rows *rows)
 {
     struct recist_batch *batch = rows->batch;
-    if (!recist_row_read(&rows->row, &rows->bytes, rows->csv.field_ends, rows->bytes.field_count,
-                         &batch->texts)) {
+    if (!recist_row_read(&rows->row, &rows->bytes, rows->bytes.field_count, &batch->texts)) {
         return false;
     }
-    if (rows->row.cells[RECIST_COLUMN_PATIENT].length == 0 && recist_row_is_blank(&rows->bytes)) {
+    if (repeats_head(rows)) {
+        return take_next_row(rows);
+    }
+    rows->sound_before = false;
+    if (recist_row_cell(&rows->row, RECIST_COLUMN_PATIENT).length == 0 && recist_row_is_blank(&rows->bytes)) {
         return true;
     }
     struct recist_reading *reading = recist_batch_next_reading(batch);
@@ -186,6 +233,7 @@ static bool take_row(struct recist_rows *rows)
     if (sound) {
         reading->file = (uint32_t)rows->file;
         batch->reading_count++;
+        rows->sound_before = true;
     } else {
         count_error(rows);
     }
@@ -195,10 +243,9 @@ static bool take_row(struct recist_rows *rows)
 /* The part of a row that could be read, so that its patient can be named. */
 static bool take_part(struct recist_rows *rows)
 {
-    size_t known =
-        recist_row_known_fields(&rows->bytes, rows->csv.field_ends, rows->csv.capacity);
-    if (!recist_row_read(&rows->row, &rows->bytes, rows->csv.field_ends, known,
-                         &rows->batch->texts) ||
+    rows->sound_before = false;
+    size_t known = recist_row_known_fields(&rows->bytes, rows->csv.capacity);
+    if (!recist_row_read(&rows->row, &rows->bytes, known, &rows->batch->texts) ||
         !follow_patient(rows)) {
         return false;
     }
@@ -223,7 +270,8 @@ static bool take_too_long(struct recist_rows *rows)
         return false;
     }
     size_t known = rows->row.field_count;
-    const char *field = rows->bytes.begin + (known > 0 ? rows->row.field_ends[known - 1] + 1 : 0);
+    const char *field =
+        rows->bytes.begin + (known > 0 ? rows->bytes.field_ends[known - 1] + 1 : 0);
     REPORT(rows, FIELD_TOO_LONG, field,
            "the row goes on for more than %zu bytes, and this field with it; it is left out",
            RECIST_CSV_ROW_LIMIT);

@@ -174,12 +174,11 @@ static bool continues(const struct pass *pass, struct recist_slice study,
 static bool take_row(struct pass *pass, size_t field_count, size_t length)
 {
     recist_arena_reset(&pass->texts);
-    if (!recist_row_read(&pass->row, &pass->bytes, pass->csv.field_ends, field_count,
-                         &pass->texts)) {
+    if (!recist_row_read(&pass->row, &pass->bytes, field_count, &pass->texts)) {
         return false;
     }
-    struct recist_slice study = pass->row.cells[RECIST_COLUMN_STUDY];
-    struct recist_slice patient = pass->row.cells[RECIST_COLUMN_PATIENT];
+    struct recist_slice study = recist_row_cell(&pass->row, RECIST_COLUMN_STUDY);
+    struct recist_slice patient = recist_row_cell(&pass->row, RECIST_COLUMN_PATIENT);
     if (patient.length == 0 && length > 0 && recist_row_is_blank(&pass->bytes) &&
         !pass->bytes.unclosed) {
         return true;
@@ -205,8 +204,7 @@ static bool take_row(struct pass *pass, size_t field_count, size_t length)
 /* A row that does not end, or is too long: as much of it as it takes to find that out again. */
 static bool take_part(struct pass *pass)
 {
-    size_t known =
-        recist_row_known_fields(&pass->bytes, pass->csv.field_ends, pass->csv.capacity);
+    size_t known = recist_row_known_fields(&pass->bytes, pass->csv.capacity);
     size_t left = (size_t)(pass->csv.end - pass->bytes.begin);
     size_t length = left <= RECIST_CSV_ROW_LIMIT ? left : RECIST_CSV_ROW_LIMIT + 1;
     bool taken = take_row(pass, known, length);
@@ -305,6 +303,7 @@ enum recist_outcome recist_run_index_build(struct recist_run_index *index,
         recist_row_start_file(&pass.row, files[i].source.name, &files[i].columns);
         pass.row.line = files[i].first_line;
         recist_csv_init(&pass.csv, field_ends, files[i].columns.field_count);
+        recist_csv_expect(&pass.csv, recist_plain_scan_choose());
         outcome = index_file(&pass, findings);
         recist_arena_destroy(&pass.texts);
     }

@@ -14,6 +14,14 @@ struct recist_seen_patients {
 
 uint64_t recist_patient_hash(struct recist_slice study, struct recist_slice patient);
 
+/* The hash will be added soon: its slot is far away in memory. */
+static inline void recist_seen_patients_expect(const struct recist_seen_patients *seen,
+                                               uint64_t hash)
+{
+    if (seen->slot_count > 0) {
+        __builtin_prefetch(&seen->slots[hash & (seen->slot_count - 1)]);
+    }
+}
 /* Adds a patient's hash; *known says whether it was there. False when memory is out. */
 bool recist_seen_patients_add(struct recist_seen_patients *seen, uint64_t hash, bool *known);
 void recist_seen_patients_clear(struct recist_seen_patients *seen);

@@ -37,39 +37,9 @@ bool recist_words_equal(struct recist_slice one, struct recist_slice other)
     return true;
 }
 
-static uint64_t load_8(const char *at)
-{
-    uint64_t word = 0;
-    memcpy(&word, at, sizeof word);
-    return word;
-}
-
-static uint64_t load_4(const char *at)
-{
-    uint32_t word = 0;
-    memcpy(&word, at, sizeof word);
-    return word;
-}
-
-static inline void make_key(struct recist_slice text, uint64_t key[4])
-{
-    const char *at = text.text;
-    size_t length = text.length;
-    key[1] = key[2] = key[3] = 0;
-    if (length >= 8) {
-        key[0] = load_8(at);
-        key[1] = load_8(at + length - 8);
-        if (length > 16) {
-            key[2] = load_8(at + 8);
-            key[3] = load_8(at + length - 16);
-        }
-    } else if (length >= 4) {
-        key[0] = load_4(at) | load_4(at + length - 4) << 32;
-    } else {
-        key[0] = (uint64_t)(unsigned char)at[0] | (uint64_t)(unsigned char)at[length / 2] << 8 |
-                 (uint64_t)(unsigned char)at[length - 1] << 16;
-    }
-}
+const char recist_words_inside[2 * RECIST_WORD_MEMO_LENGTH] =
+    "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"
+    "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
 
 static int search(const struct recist_words *table, struct recist_slice text)
 {
@@ -82,21 +52,14 @@ static int search(const struct recist_words *table, struct recist_slice text)
     return -1;
 }
 
-int recist_words_find(struct recist_words *table, struct recist_slice text)
+int recist_words_search(struct recist_words *table, struct recist_slice text,
+                        struct recist_word_memo *memo, const uint64_t key[4])
 {
-    if (text.length == 0 || text.length > RECIST_WORD_MEMO_LENGTH) {
-        return search(table, text);
+    int index = search(table, text);
+    if (memo) {
+        memcpy(memo->key, key, sizeof memo->key);
+        memo->length = text.length;
+        memo->index = index;
     }
-    uint64_t key[4];
-    make_key(text, key);
-    uint64_t hash = (key[0] ^ key[1] ^ text.length) * UINT64_C(0x9E3779B97F4A7C15);
-    struct recist_word_memo *memo = &table->memo[hash >> 58];
-    if (memo->length == text.length && ((memo->key[0] ^ key[0]) | (memo->key[1] ^ key[1]) |
-                                        (memo->key[2] ^ key[2]) | (memo->key[3] ^ key[3])) == 0) {
-        return memo->index;
-    }
-    memcpy(memo->key, key, sizeof key);
-    memo->length = text.length;
-    memo->index = search(table, text);
-    return memo->index;
+    return index;
 }

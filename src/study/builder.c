@@ -89,9 +89,40 @@ static uint32_t search_series(struct series_split *split, const struct recist_re
     return split->count++;
 }
 
+/* Most patients have one reader and one course. */
+static bool one_series(const struct recist_patient_readings *readings)
+{
+    const struct recist_reading *first = &readings->readings[0];
+    for (size_t i = 1; i < readings->count; i++) {
+        const struct recist_reading *row = &readings->readings[i];
+        if (!recist_spelling_identical(row->reader, first->reader) ||
+            !recist_spelling_identical(row->course, first->course)) {
+            return false;
+        }
+    }
+    return readings->count > 0;
+}
+
+static bool take_one_series(struct recist_arena *arena,
+                            const struct recist_patient_readings *readings,
+                            struct series_split *split)
+{
+    split->series = recist_arena_take(arena, sizeof *split->series);
+    if (!split->series) {
+        return false;
+    }
+    *split->series = (struct recist_series){.course = readings->readings[0].course,
+                                            .reader = readings->readings[0].reader};
+    split->count = 1;
+    return true;
+}
+
 static bool find_series(struct recist_arena *arena, const struct recist_patient_readings *readings,
                         struct series_split *split)
 {
+    if (one_series(readings)) {
+        return take_one_series(arena, readings, split);
+    }
     split->row_series = recist_arena_take(arena, readings->count * sizeof *split->row_series);
     split->series = recist_arena_take(arena, readings->count * sizeof *split->series);
     if (!split->row_series || !split->series ||

@@ -53,11 +53,15 @@ static size_t first_axis(const struct recist_observation *observation)
     return axis;
 }
 
-/* 0 where there is no length, or none that could be suspect. */
-static int64_t length_of(const struct recist_observation *observation)
+/* The first number that a lesion has; 0 where there is none, or none that could be suspect. Without
+ * jumps, as nobody can foresee which rows have a number. */
+static inline int64_t length_of(const struct recist_observation *observation)
 {
-    size_t axis = observation->measured ? first_axis(observation) : RECIST_AXIS_COUNT;
-    return axis < RECIST_AXIS_COUNT ? observation->axis[axis] : 0;
+    const int64_t *axis = observation->axis;
+    int64_t length = axis[RECIST_SHORT_AXIS];
+    length = axis[RECIST_LONG_AXIS] != RECIST_MISSING ? axis[RECIST_LONG_AXIS] : length;
+    length = axis[RECIST_DIAMETER] != RECIST_MISSING ? axis[RECIST_DIAMETER] : length;
+    return (observation->measured & (length != RECIST_MISSING)) ? length : 0;
 }
 
 static enum recist_column column_of(size_t axis)
@@ -212,10 +216,9 @@ static bool varies_much(const struct recist_series *series, size_t lesion)
     int64_t largest = 0;
     for (size_t visit = 0; visit < series->visit_count; visit++) {
         int64_t length = length_of(recist_series_observation(series, visit, lesion));
-        if (length > 0) {
-            smallest = length < smallest ? length : smallest;
-            largest = length > largest ? length : largest;
-        }
+        int64_t counted = length > 0 ? length : INT64_MAX;
+        smallest = counted < smallest ? counted : smallest;
+        largest = length > largest ? length : largest;
     }
     return largest / 8 >= smallest;
 }

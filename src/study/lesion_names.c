@@ -7,6 +7,9 @@
 #include "study/series_draft.h"
 #include "study/spelling.h"
 
+/* Up to so many lesions, sorting by insertion is the quickest. */
+#define FEW_NAMES 24
+
 static bool entry_is_named(const void *entries, uint32_t entry, const void *key)
 {
     const struct recist_lesion_name *names = entries;
@@ -20,17 +23,28 @@ uint32_t recist_names_find(const struct recist_series_draft *draft, struct recis
                                                entry_is_named, draft->names, &id);
         return found == RECIST_KEY_NOT_FOUND ? RECIST_NO_NAME : found;
     }
+    uint64_t key = recist_spelling_order_key(id);
     for (uint32_t i = 0; i < draft->name_count; i++) {
-        if (recist_spelling_identical(draft->names[i].id, id)) {
+        if (draft->names[i].key == key && recist_spelling_identical(draft->names[i].id, id)) {
             return i;
         }
     }
     return RECIST_NO_NAME;
 }
 
-static bool looks_compound(struct recist_slice id)
+/* Whether some byte of the word is the one that all bytes of `pattern` are. */
+static bool has_byte(uint64_t word, uint64_t pattern)
 {
-    for (size_t i = 0; i < id.length; i++) {
+    uint64_t zeros = word ^ pattern;
+    return ((zeros - UINT64_C(0x0101010101010101)) & ~zeros & UINT64_C(0x8080808080808080)) != 0;
+}
+
+static bool looks_compound(struct recist_slice id, uint64_t key)
+{
+    if (has_byte(key, UINT64_C(0x2E2E2E2E2E2E2E2E)) || has_byte(key, UINT64_C(0x2B2B2B2B2B2B2B2B))) {
+        return true;
+    }
+    for (size_t i = 8; i < id.length; i++) {
         if (id.text[i] == '.' || id.text[i] == '+') {
             return true;
         }
@@ -41,9 +55,13 @@ static bool looks_compound(struct recist_slice id)
 static uint32_t add_name(struct recist_series_draft *draft, struct recist_slice id)
 {
     uint32_t number = draft->name_count++;
-    bool compound = looks_compound(id);
-    draft->names[number] = (struct recist_lesion_name){
-        .id = id, .parent = RECIST_NO_NAME, .lesion = RECIST_NO_LESION, .compound = compound};
+    uint64_t key = recist_spelling_order_key(id);
+    bool compound = looks_compound(id, key);
+    draft->names[number] = (struct recist_lesion_name){.id = id,
+                                                       .key = key,
+                                                       .parent = RECIST_NO_NAME,
+                                                       .lesion = RECIST_NO_LESION,
+                                                       .compound = compound};
     draft->compound |= compound;
     if (draft->name_index.slots) {
         recist_key_index_add(&draft->name_index, recist_key_hash(id, 0), number);
@@ -217,21 +235,40 @@ static int compare_names(const void *one, const void *other, void *names)
     return recist_spelling_order(all[*(const uint32_t *)one].id, all[*(const uint32_t *)other].id);
 }
 
+/* A patient has a handful of lesions: each is put where it belongs among those before it. */
+static void sort_few(const struct recist_lesion_name *names, uint32_t *order, size_t count)
+{
+    uint64_t keys[FEW_NAMES];
+    for (size_t i = 0; i < count; i++) {
+        uint32_t number = order[i];
+        uint64_t key = names[number].key;
+        size_t to = i;
+        for (; to > 0 && (keys[to - 1] > key ||
+                          (keys[to - 1] == key && recist_spelling_order(names[order[to - 1]].id,
+                                                                        names[number].id) > 0));
+             to--) {
+            keys[to] = keys[to - 1];
+            order[to] = order[to - 1];
+        }
+        keys[to] = key;
+        order[to] = number;
+    }
+}
+
 /* Numbers of the names that are lesions of their own, in order of id. */
 static uint32_t *names_in_order(struct recist_series_draft *draft, size_t *count)
 {
     uint32_t *order =
         recist_arena_take(&draft->builder->arena, (draft->name_count + 1) * sizeof *order);
-    bool sorted = true;
     *count = 0;
     for (uint32_t i = 0; order && i < draft->name_count; i++) {
         if (draft->names[i].form == RECIST_NAME_WHOLE) {
             order[(*count)++] = i;
-            sorted = sorted && (*count < 2 || compare_names(&order[*count - 2], &order[*count - 1],
-                                                            draft->names) < 0);
         }
     }
-    if (order && !sorted) {
+    if (order && *count <= FEW_NAMES) {
+        sort_few(draft->names, order, *count);
+    } else if (order) {
         qsort_r(order, *count, sizeof *order, compare_names, draft->names);
     }
     return order;

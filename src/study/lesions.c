@@ -36,6 +36,16 @@ static void describe_therapy(struct recist_lesion *lesion, struct recist_slice t
     }
 }
 
+/* Whether a row can say anything that is not known of its lesion yet. */
+static inline bool says_more(const struct recist_lesion *lesion,
+                             const struct recist_lesion_draft *known,
+                             const struct recist_reading *row)
+{
+    return !known->first || (!known->sited && row->site.length > 0) ||
+           (!known->called && row->nodal != RECIST_UNSAID) ||
+           (lesion->kind.length == 0 && row->kind.length > 0);
+}
+
 static void read_row(struct recist_lesion *lesion, struct recist_lesion_draft *known,
                      const struct recist_reading *row, size_t visit)
 {
@@ -66,7 +76,8 @@ static void read_rows(struct recist_series_draft *draft)
     const struct recist_observation *observation = series->observations;
     for (size_t visit = 0; visit < series->visit_count; visit++) {
         for (size_t i = 0; i < series->lesion_count; i++, observation++) {
-            if (observation->reading) {
+            if (observation->reading &&
+                says_more(&series->lesions[i], &draft->lesions[i], observation->reading)) {
                 read_row(&series->lesions[i], &draft->lesions[i], observation->reading, visit);
             }
         }
@@ -124,13 +135,19 @@ static void compare_row(struct recist_study_builder *builder, struct recist_lesi
     }
 }
 
+/* Lengths of sites change from lesion to lesion: memcmp() goes by them without jumps. */
+static inline bool same_site(struct recist_slice one, struct recist_slice other)
+{
+    return one.length == other.length && (memcmp(one.text, other.text, one.length) == 0 ||
+                                          recist_spelling_same_folded(one, other));
+}
+
 /* Keeps the earliest row with another site, for one finding: a site that is spelt in another way
  * is mostly spelt so from then on. */
 static void compare_site(struct recist_lesion_draft *known, const struct recist_reading *row,
                          uint32_t visit)
 {
-    if (row->site.length == 0 || !known->sited ||
-        recist_spelling_same(row->site, known->sited->site)) {
+    if (row->site.length == 0 || !known->sited || same_site(row->site, known->sited->site)) {
         return;
     }
     if (!known->resited || visit < known->resited_visit ||

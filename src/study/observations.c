@@ -6,7 +6,7 @@
 uint8_t recist_observed_status(const struct recist_study_builder *builder,
                                const struct recist_reading *reading)
 {
-    if (reading->status != RECIST_STATUS_BLANK || recist_reading_measured(reading)) {
+    if ((reading->status != RECIST_STATUS_BLANK) | recist_reading_measured(reading)) {
         return reading->status;
     }
     return builder->rules.vocabulary->roles[reading->role].blank_means;
@@ -14,7 +14,7 @@ uint8_t recist_observed_status(const struct recist_study_builder *builder,
 
 bool recist_status_evaluated(const struct recist_study_builder *builder, uint8_t status)
 {
-    return status == RECIST_STATUS_BLANK || builder->rules.vocabulary->statuses[status].evaluated;
+    return (status == RECIST_STATUS_BLANK) | builder->rules.vocabulary->statuses[status].evaluated;
 }
 
 static void report_too_large(struct recist_series_draft *draft)

@@ -51,6 +51,7 @@ enum recist_name_form { RECIST_NAME_WHOLE, RECIST_NAME_PART, RECIST_NAME_MERGED 
 
 struct recist_lesion_name {
     struct recist_slice id;
+    uint64_t key; /* recist_spelling_order_key() of the id: tells most ids apart */
     const struct recist_reading *first_row; /* at its first visit */
     uint32_t first_visit;    /* known once names are resolved, and only if some are compound */
     uint32_t parent;         /* of a part: the name it is a part of */
@@ -137,11 +138,12 @@ static inline bool recist_status_lasting(const struct recist_study_builder *buil
 /* Reports a lesion that two rows of one visit record, at the later of the two. */
 void recist_report_twice(struct recist_study_builder *builder, const struct recist_reading *row,
                          const struct recist_reading *other, struct recist_slice lesion);
+/* Without jumps, as nobody can foresee which rows have a number. */
 static inline bool recist_reading_measured(const struct recist_reading *reading)
 {
-    return reading->axis[RECIST_DIAMETER] != RECIST_MISSING ||
-           reading->axis[RECIST_LONG_AXIS] != RECIST_MISSING ||
-           reading->axis[RECIST_SHORT_AXIS] != RECIST_MISSING;
+    return (reading->axis[RECIST_DIAMETER] != RECIST_MISSING) |
+           (reading->axis[RECIST_LONG_AXIS] != RECIST_MISSING) |
+           (reading->axis[RECIST_SHORT_AXIS] != RECIST_MISSING);
 }
 
 /* composites.c: the observations of lesions in parts and of merged lesions. */

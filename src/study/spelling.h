@@ -25,12 +25,16 @@ static inline bool recist_spelling_differ_4(const char *one, const char *other)
 }
 
 /* Identifiers are so short that calling memcmp() would cost more than the comparison. The last
- * bytes are compared together with some of those before them. */
+ * bytes are compared together with some of those before them. Rows of one visit often share one
+ * text, as the reader leaves it. */
 static inline bool recist_spelling_identical(struct recist_slice one, struct recist_slice other)
 {
     size_t length = one.length;
     if (length != other.length) {
         return false;
+    }
+    if (length == 0 || one.text == other.text) {
+        return true;
     }
     if (length >= 8) {
         for (size_t i = 0; i + 8 < length; i += 8) {
@@ -44,12 +48,10 @@ static inline bool recist_spelling_identical(struct recist_slice one, struct rec
         return !recist_spelling_differ_4(one.text, other.text) &&
                !recist_spelling_differ_4(one.text + length - 4, other.text + length - 4);
     }
-    for (size_t i = 0; i < length; i++) {
-        if (one.text[i] != other.text[i]) {
-            return false;
-        }
-    }
-    return true;
+    /* One to three bytes: first, middle and last are all of them. */
+    int difference = (one.text[0] ^ other.text[0]) | (one.text[length / 2] ^ other.text[length / 2]) |
+                     (one.text[length - 1] ^ other.text[length - 1]);
+    return difference == 0;
 }
 
 static inline unsigned char recist_spelling_fold(unsigned char byte)
@@ -60,14 +62,10 @@ static inline unsigned char recist_spelling_fold(unsigned char byte)
     return byte == '-' || byte == '_' ? ' ' : byte;
 }
 
-static inline bool recist_spelling_same(struct recist_slice one, struct recist_slice other)
+/* Whether texts of one length are the same without regard to case; few are compared so. */
+__attribute__((noinline, cold, unused)) static bool
+recist_spelling_same_folded(struct recist_slice one, struct recist_slice other)
 {
-    if (one.length != other.length) {
-        return false;
-    }
-    if (recist_spelling_identical(one, other)) {
-        return true;
-    }
     for (size_t i = 0; i < one.length; i++) {
         if (one.text[i] != other.text[i] &&
             recist_spelling_fold((unsigned char)one.text[i]) !=
@@ -78,9 +76,31 @@ static inline bool recist_spelling_same(struct recist_slice one, struct recist_s
     return true;
 }
 
+static inline bool recist_spelling_same(struct recist_slice one, struct recist_slice other)
+{
+    return recist_spelling_identical(one, other) ||
+           (one.length == other.length && recist_spelling_same_folded(one, other));
+}
+
 static inline bool recist_spelling_is(struct recist_slice text, const char *word)
 {
     return recist_spelling_same(text, (struct recist_slice){word, strlen(word)});
+}
+
+/* The first eight bytes as a number in whose order they stand; zeros after a shorter text. */
+static inline uint64_t recist_spelling_order_key(struct recist_slice text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.text;
+    size_t length = text.length;
+    if (length - 1 < 3) { /* one to three: first, middle and last are all of them */
+        return (uint64_t)bytes[0] << 56 | (uint64_t)bytes[length / 2] << (56 - 8 * (length / 2)) |
+               (uint64_t)bytes[length - 1] << (56 - 8 * (length - 1));
+    }
+    uint64_t key = 0;
+    for (size_t i = 0; i < length && i < 8; i++) {
+        key |= (uint64_t)bytes[i] << (56 - 8 * i);
+    }
+    return key;
 }
 
 /* Bytewise order; a text stands before those it begins. */

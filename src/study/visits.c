@@ -126,6 +126,15 @@ static void add_row(struct recist_series_draft *draft, struct recist_visit_draft
     draft->some_unlabelled |= row->visit.length == 0;
 }
 
+/* Whether add_row() has nothing to add: the row before said the same of the visit. */
+static inline bool repeats_visit(const struct recist_reading *row,
+                                 const struct recist_reading *before)
+{
+    return row->date == before->date && row->date_precision == before->date_precision &&
+           row->role != RECIST_ROLE_NONE && before->role != RECIST_ROLE_NONE &&
+           recist_spelling_identical(row->visit, before->visit);
+}
+
 static int order_of_visits(const struct recist_visit_draft *one,
                            const struct recist_visit_draft *other)
 {
@@ -214,9 +223,11 @@ bool recist_visits_gather(struct recist_series_draft *draft)
     }
     uint32_t visit = 0;
     for (size_t i = 0; i < draft->row_count; i++) {
-        visit = visit_of_row(draft, &index, draft->rows[i], visit);
+        if (i == 0 || !repeats_visit(draft->rows[i], draft->rows[i - 1])) {
+            visit = visit_of_row(draft, &index, draft->rows[i], visit);
+            add_row(draft, &draft->visits[visit], draft->rows[i]);
+        }
         draft->row_visit[i] = visit;
-        add_row(draft, &draft->visits[visit], draft->rows[i]);
     }
     if (!visits_in_order(draft) && !sort_visits(draft)) {
         return false;

@@ -49,9 +49,9 @@ static void fill_status(struct recist_document *document, const struct recist_cr
     row[0] = recist_item_text(role->word);
     row[1] = recist_item_text(word->word);
     row[2] = length_item(document, word->stands_for);
-    row[3] = recist_item_truth(word->evaluated, "yes", "no");
+    row[3] = recist_item_truth(word->evaluated, "yes", word->lasting ? "no more" : "no");
     row[4] = recist_item_truth(word->merged, "yes", "");
-    row[5] = recist_item_truth(word->lasting, "yes", "");
+    row[5] = recist_item_truth(word->lasting, "", "");
     row[6] = recist_item_text(criteria->status_cites[status]);
 }
 
@@ -61,10 +61,10 @@ static void describe_statuses(struct recist_document *document,
     static const struct recist_document_column columns[] = {
         {"role", "role"},
         {"status", "status"},
-        {"stands_for", "stands for"},
+        {"stands_for", "taken as"},
         {"evaluated", "evaluated"},
         {"merged", "merged"},
-        {"lasting", "lasting"},
+        {"lasting", ""}, /* people read it beside `evaluated` */
         {"cite", "section"},
     };
     const struct recist_vocabulary *vocabulary = &criteria->vocabulary;

@@ -97,13 +97,12 @@ static enum recist_outcome count_columns(struct recist_courses *courses, struct 
     return RECIST_INVALID;
 }
 
-static enum recist_outcome read_rows(struct recist_courses *courses, struct scan *scan,
-                                     const uint32_t *field_ends, struct recist_findings *findings)
+static enum recist_outcome read_rows(struct recist_courses *courses, struct scan *scan, struct recist_findings *findings)
 {
     size_t rows = 0;
     enum recist_csv_result result = next_row(scan, false);
     for (; result == RECIST_CSV_ROW; result = next_row(scan, false), rows++) {
-        if (!recist_courses_read_row(courses, &scan->row, field_ends, scan->line, findings)) {
+        if (!recist_courses_read_row(courses, &scan->row, scan->line, findings)) {
             return RECIST_NO_MEMORY;
         }
     }
@@ -125,19 +124,19 @@ static enum recist_outcome read_table(struct recist_courses *courses,
     if (outcome != RECIST_DONE) {
         return outcome;
     }
-    uint32_t *field_ends = calloc(courses->column_count + 1, sizeof *field_ends);
+    uint32_t *field_ends = calloc(courses->column_count + 2, sizeof *field_ends);
     if (!field_ends) {
         return RECIST_NO_MEMORY;
     }
     size_t errors = recist_findings_count_of(findings, RECIST_ERROR);
     start_scan(courses, &scan, field_ends, courses->column_count);
     next_row(&scan, true);
-    if (!recist_courses_read_header(courses, &scan.row, field_ends, scan.line, findings)) {
+    if (!recist_courses_read_header(courses, &scan.row, scan.line, findings)) {
         outcome = RECIST_NO_MEMORY;
     } else if (recist_findings_count_of(findings, RECIST_ERROR) > errors) {
         outcome = RECIST_INVALID;
     } else {
-        outcome = read_rows(courses, &scan, field_ends, findings);
+        outcome = read_rows(courses, &scan, findings);
     }
     free(field_ends);
     return outcome;

@@ -52,13 +52,11 @@ const char *recist_course_column_name(enum recist_course_column column);
 int32_t recist_course_date(const struct recist_course *course, enum recist_course_column column);
 
 /* courses_header.c: the columns. `line` is that of the header. False when memory is out. */
-bool recist_courses_read_header(struct recist_courses *courses, const struct recist_csv_row *row,
-                                const uint32_t *field_ends, uint64_t line,
+bool recist_courses_read_header(struct recist_courses *courses, const struct recist_csv_row *row, uint64_t line,
                                 struct recist_findings *findings);
 
 /* courses_row.c: one row to one course. False when memory is out. */
-bool recist_courses_read_row(struct recist_courses *courses, const struct recist_csv_row *row,
-                             const uint32_t *field_ends, uint64_t line,
+bool recist_courses_read_row(struct recist_courses *courses, const struct recist_csv_row *row, uint64_t line,
                              struct recist_findings *findings);
 
 /* courses_checks.c: dates of one course, and the courses of one patient, against each other. */

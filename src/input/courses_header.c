@@ -38,14 +38,13 @@ static struct recist_slice slice_of(const char *text)
 struct header {
     const struct recist_courses *courses;
     const struct recist_csv_row *row;
-    const uint32_t *field_ends;
     uint64_t line;
     struct recist_findings *findings;
 };
 
 static struct recist_place place_of(const struct header *header, size_t field)
 {
-    const char *at = header->row->begin + (field > 0 ? header->field_ends[field - 1] + 1 : 0);
+    const char *at = recist_csv_field(header->row, field).text;
     while (at < header->row->end && (*at == ' ' || *at == '\t')) {
         at++;
     }
@@ -138,8 +137,8 @@ static bool read_names(struct recist_courses *courses, const struct header *head
     courses->columns =
         recist_arena_take_zeroed(&courses->arena, courses->column_count, sizeof *courses->columns);
     for (size_t i = 0; courses->columns && i < courses->column_count; i++) {
-        const char *begin = header->row->begin + (i > 0 ? header->field_ends[i - 1] + 1 : 0);
-        if (!recist_field_text(begin, header->row->begin + header->field_ends[i], &courses->arena,
+        struct recist_slice bytes = recist_csv_field(header->row, i);
+        if (!recist_field_text(bytes.text, bytes.text + bytes.length, &courses->arena,
                                &courses->columns[i])) {
             return false;
         }
@@ -151,11 +150,10 @@ static bool read_names(struct recist_courses *courses, const struct header *head
     return courses->columns != NULL;
 }
 
-bool recist_courses_read_header(struct recist_courses *courses, const struct recist_csv_row *row,
-                                const uint32_t *field_ends, uint64_t line,
+bool recist_courses_read_header(struct recist_courses *courses, const struct recist_csv_row *row, uint64_t line,
                                 struct recist_findings *findings)
 {
-    struct header header = {courses, row, field_ends, line, findings};
+    struct header header = {courses, row, line, findings};
     struct recist_row_scope scope = {
         .file = courses->source.name, .line = line, .findings = findings};
     recist_row_check_bytes(&scope, row);

@@ -104,15 +104,15 @@ static enum recist_answer read_evaluable(const struct recist_courses *courses,
     return RECIST_UNSAID;
 }
 
-static bool read_fields(struct recist_courses *courses, const struct recist_csv_row *row,
-                        const uint32_t *field_ends, struct recist_course *course)
+static bool read_fields(struct recist_courses *courses, const struct recist_csv_row *row, struct recist_course *course)
 {
     struct recist_slice *fields =
         recist_arena_take_zeroed(&courses->arena, courses->column_count, sizeof *fields);
     course->fields = fields;
     for (size_t i = 0; fields && i < courses->column_count; i++) {
-        const char *begin = row->begin + (i > 0 ? field_ends[i - 1] + 1 : 0);
-        if (!recist_field_text(begin, row->begin + field_ends[i], &courses->arena, &fields[i])) {
+        struct recist_slice bytes = recist_csv_field(row, i);
+        if (!recist_field_text(bytes.text, bytes.text + bytes.length, &courses->arena,
+                               &fields[i])) {
             return false;
         }
     }
@@ -153,7 +153,7 @@ static bool keep(struct recist_courses *courses, const struct recist_course *cou
 }
 
 static bool check_field_count(const struct recist_courses *courses,
-                              const struct recist_csv_row *row, const uint32_t *field_ends,
+                              const struct recist_csv_row *row,
                               const struct recist_row_scope *scope)
 {
     size_t count = row->field_count;
@@ -166,7 +166,7 @@ static bool check_field_count(const struct recist_courses *courses,
     } else if (count > expected) {
         recist_findings_report(scope->findings, RECIST_KIND(ROW_TOO_LONG),
                                recist_row_place_of(scope->file, scope->line, row->begin,
-                                                   row->begin + field_ends[expected - 1] + 1),
+                                                   row->origin + row->field_ends[expected - 1] + 1),
                                scope->subject,
                                "the row has %zu fields, the header %zu; a text with a comma in it "
                                "must stand in quotes",
@@ -175,8 +175,7 @@ static bool check_field_count(const struct recist_courses *courses,
     return count == expected;
 }
 
-bool recist_courses_read_row(struct recist_courses *courses, const struct recist_csv_row *row,
-                             const uint32_t *field_ends, uint64_t line,
+bool recist_courses_read_row(struct recist_courses *courses, const struct recist_csv_row *row, uint64_t line,
                              struct recist_findings *findings)
 {
     struct recist_row_scope scope = {
@@ -185,11 +184,11 @@ bool recist_courses_read_row(struct recist_courses *courses, const struct recist
         .line = line, .row = {row->begin, (size_t)(row->end - row->begin)}};
     bool sound = recist_row_check_bytes(&scope, row);
     sound = recist_row_check_quotes(&scope, row) && sound;
-    sound = check_field_count(courses, row, field_ends, &scope) && sound;
+    sound = check_field_count(courses, row, &scope) && sound;
     if (!sound) {
         return true;
     }
-    if (!read_fields(courses, row, field_ends, &course)) {
+    if (!read_fields(courses, row, &course)) {
         return false;
     }
     understand(courses, &course, findings);

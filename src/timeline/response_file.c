@@ -60,11 +60,11 @@ static struct recist_slice slice_of(const char *text)
     return (struct recist_slice){text, strlen(text)};
 }
 
-static bool header_name(const struct recist_csv_row *row, const uint32_t *field_ends, size_t field,
+static bool header_name(const struct recist_csv_row *row, size_t field,
                         struct recist_arena *arena, struct recist_slice *name)
 {
-    const char *begin = row->begin + (field > 0 ? field_ends[field - 1] + 1 : 0);
-    return recist_field_text(begin, row->begin + field_ends[field], arena, name);
+    struct recist_slice bytes = recist_csv_field(row, field);
+    return recist_field_text(bytes.text, bytes.text + bytes.length, arena, name);
 }
 
 struct header_look {
@@ -74,7 +74,7 @@ struct header_look {
     uint64_t line;
 };
 
-static bool look_at_names(const struct scan *scan, const uint32_t *field_ends,
+static bool look_at_names(const struct scan *scan,
                           struct header_look *look)
 {
     struct recist_arena arena;
@@ -84,7 +84,7 @@ static bool look_at_names(const struct scan *scan, const uint32_t *field_ends,
     look->line = scan->line;
     for (size_t i = 0; done && i < scan->row.field_count; i++) {
         struct recist_slice name = {"", 0};
-        done = header_name(&scan->row, field_ends, i, &arena, &name);
+        done = header_name(&scan->row, i, &arena, &name);
         look->lesion |= recist_words_equal(name, slice_of(lesion_column));
         look->overall |= recist_words_equal(name, slice_of(names[RECIST_RESPONSE_OVERALL]));
     }
@@ -99,7 +99,7 @@ static enum recist_outcome look_at_header(const struct recist_source *source, ch
 {
     size_t length = source->size < BEGINNING ? (size_t)source->size : BEGINNING;
     struct scan scan;
-    uint32_t no_ends[1];
+    uint32_t no_ends[2];
     memset(bytes + length, 0, RECIST_CSV_SLACK);
     if (!recist_source_read(source, 0, bytes, length, findings)) {
         return RECIST_UNREADABLE;
@@ -108,13 +108,13 @@ static enum recist_outcome look_at_header(const struct recist_source *source, ch
     if (next_row(&scan) != RECIST_CSV_ROW) {
         return RECIST_DONE;
     }
-    uint32_t *field_ends = calloc(scan.row.field_count + 1, sizeof *field_ends);
+    uint32_t *field_ends = calloc(scan.row.field_count + 2, sizeof *field_ends);
     if (!field_ends) {
         return RECIST_NO_MEMORY;
     }
     start_scan(&scan, bytes, length, length == source->size, field_ends, scan.row.field_count);
     next_row(&scan);
-    bool done = look_at_names(&scan, field_ends, look);
+    bool done = look_at_names(&scan, look);
     free(field_ends);
     return done ? RECIST_DONE : RECIST_NO_MEMORY;
 }
@@ -222,13 +222,12 @@ static void check_similar(const struct recist_response_file *file, struct recist
     }
 }
 
-static bool take_columns(struct recist_response_file *file, const struct scan *scan,
-                         const uint32_t *field_ends, struct recist_arena *arena,
+static bool take_columns(struct recist_response_file *file, const struct scan *scan, struct recist_arena *arena,
                          struct recist_findings *findings)
 {
     struct recist_slice name = {"", 0};
     for (size_t i = 0; i < file->column_count; i++) {
-        if (!header_name(&scan->row, field_ends, i, arena, &name)) {
+        if (!header_name(&scan->row, i, arena, &name)) {
             return false;
         }
         size_t column = find_column(name);
@@ -246,8 +245,8 @@ static bool take_columns(struct recist_response_file *file, const struct scan *s
         }
     }
     for (size_t i = 0; i < file->column_count; i++) {
-        const char *begin = scan->row.begin + (i > 0 ? field_ends[i - 1] + 1 : 0);
-        if (!header_name(&scan->row, field_ends, i, arena, &name)) {
+        const char *begin = recist_csv_field(&scan->row, i).text;
+        if (!header_name(&scan->row, i, arena, &name)) {
             return false;
         }
         check_similar(file, name,
@@ -280,7 +279,7 @@ static void report_end(const struct recist_response_file *file, const struct sca
 
 /* RECIST_INVALID: nothing of the file, or not all of it, could be read. */
 static enum recist_outcome read_rows(struct recist_responses *responses, size_t number,
-                                     struct scan *scan, const uint32_t *field_ends,
+                                     struct scan *scan,
                                      struct recist_findings *findings)
 {
     struct recist_response_file *file = &responses->files[number];
@@ -289,7 +288,7 @@ static enum recist_outcome read_rows(struct recist_responses *responses, size_t 
         .file = file->source.name, .line = scan->line, .findings = findings};
     recist_row_check_bytes(&scope, &scan->row);
     recist_row_check_quotes(&scope, &scan->row);
-    if (!take_columns(file, scan, field_ends, &responses->arena, findings)) {
+    if (!take_columns(file, scan, &responses->arena, findings)) {
         return RECIST_NO_MEMORY;
     }
     check_required(file, scan->line, findings);
@@ -299,7 +298,7 @@ static enum recist_outcome read_rows(struct recist_responses *responses, size_t 
     size_t rows = 0;
     enum recist_csv_result result = next_row(scan);
     for (; result == RECIST_CSV_ROW; result = next_row(scan), rows++) {
-        if (!recist_response_row_read(responses, number, &scan->row, field_ends, scan->line,
+        if (!recist_response_row_read(responses, number, &scan->row, scan->line,
                                       findings)) {
             return RECIST_NO_MEMORY;
         }
@@ -320,7 +319,7 @@ enum recist_outcome recist_response_file_read(struct recist_responses *responses
         return outcome;
     }
     struct scan scan;
-    uint32_t no_ends[1];
+    uint32_t no_ends[2];
     start_scan(&scan, file->bytes, file->length, true, no_ends, 0);
     enum recist_csv_result result = next_row(&scan);
     if (result != RECIST_CSV_ROW) {
@@ -328,14 +327,14 @@ enum recist_outcome recist_response_file_read(struct recist_responses *responses
         return RECIST_INVALID;
     }
     file->column_count = scan.row.field_count;
-    uint32_t *field_ends = calloc(file->column_count + 1, sizeof *field_ends);
+    uint32_t *field_ends = calloc(file->column_count + 2, sizeof *field_ends);
     if (!field_ends) {
         return RECIST_NO_MEMORY;
     }
     memset(file->field_of, 0xFF, sizeof file->field_of);
     start_scan(&scan, file->bytes, file->length, true, field_ends, file->column_count);
     next_row(&scan);
-    outcome = read_rows(responses, number, &scan, field_ends, findings);
+    outcome = read_rows(responses, number, &scan, findings);
     free(field_ends);
     return outcome;
 }

@@ -43,8 +43,7 @@ struct recist_place recist_response_place(const struct recist_responses *respons
         (struct recist_subject){.patient = (work)->row.patient, .visit = (work)->row.visit},       \
         __VA_ARGS__))
 
-static bool read_cells(struct work *work, const struct recist_csv_row *csv,
-                       const uint32_t *field_ends)
+static bool read_cells(struct work *work, const struct recist_csv_row *csv)
 {
     for (size_t i = 0; i < RECIST_RESPONSE_COLUMN_COUNT; i++) {
         size_t field = work->file->field_of[i];
@@ -52,8 +51,8 @@ static bool read_cells(struct work *work, const struct recist_csv_row *csv,
         if (field == SIZE_MAX || field >= csv->field_count) {
             continue;
         }
-        const char *begin = csv->begin + (field > 0 ? field_ends[field - 1] + 1 : 0);
-        if (!recist_field_text(begin, csv->begin + field_ends[field], &work->responses->arena,
+        struct recist_slice bytes = recist_csv_field(csv, field);
+        if (!recist_field_text(bytes.text, bytes.text + bytes.length, &work->responses->arena,
                                &work->cells[i])) {
             return false;
         }
@@ -208,7 +207,7 @@ static bool keep(struct recist_responses *responses, const struct recist_respons
 }
 
 bool recist_response_row_read(struct recist_responses *responses, size_t file,
-                              const struct recist_csv_row *csv, const uint32_t *field_ends,
+                              const struct recist_csv_row *csv,
                               uint64_t line, struct recist_findings *findings)
 {
     struct work work = {
@@ -224,7 +223,7 @@ bool recist_response_row_read(struct recist_responses *responses, size_t file,
         .file = work.file->source.name, .line = line, .findings = findings};
     work.sound = recist_row_check_bytes(&scope, csv);
     work.sound &= recist_row_check_quotes(&scope, csv);
-    if (!read_cells(&work, csv, field_ends)) {
+    if (!read_cells(&work, csv)) {
         return false;
     }
     take_names(&work);

@@ -117,7 +117,7 @@ enum recist_outcome recist_response_file_read(struct recist_responses *responses
 void recist_response_file_close(struct recist_response_file *file);
 /* False when memory is out. */
 bool recist_response_row_read(struct recist_responses *responses, size_t file,
-                              const struct recist_csv_row *csv, const uint32_t *field_ends,
+                              const struct recist_csv_row *csv,
                               uint64_t line, struct recist_findings *findings);
 struct recist_place recist_response_place(const struct recist_responses *responses,
                                           const struct recist_response_row *row,

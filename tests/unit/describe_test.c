@@ -187,18 +187,18 @@ static const struct part parts[] = {
     {TEXT, "  sections cited are of Nobody 1999\n"},
     {TEXT, "  source                a \"paper\" \\x1b[1m\n"},
     {TEXT, "  partial_date\n"
-           "    question  Which day?\n"
-           "    in force  first\n"
-           "    choices   first: the first\n"
-           "              middle: the 15th\n"
-           "              last: the last\n"
-           "    section   2.1\n"},
+           "    question     Which day?\n"
+           "    in force     first\n"
+           "    choices      first: the first\n"
+           "                 middle: the 15th\n"
+           "                 last: the last\n"
+           "    section      2.1\n"},
     {TEXT, "  baseline              at most 28 days before treatment starts\n"},
-    {TEXT, "  role    status         stands for  evaluated  merged  lasting  section\n"},
-    {TEXT, "  target  too small      2.5 mm      yes\n"},
-    {TEXT, "  target  joined         0 mm        yes        yes\n"},
-    {TEXT, "  target  not evaluable              no\n"},
-    {TEXT, "  target  removed                    no                 yes\n"},
+    {TEXT, "  role    status         taken as  evaluated  merged  section\n"},
+    {TEXT, "  target  too small      2.5 mm    yes\n"},
+    {TEXT, "  target  joined         0 mm      yes        yes\n"},
+    {TEXT, "  target  not evaluable            no\n"},
+    {TEXT, "  target  removed                  no more\n"},
     {TEXT, "    in force     28 days\n    also called  days_before\n"},
     {TEXT, "  organ  lymph node  pattern\n  -----------------------------\n"
            "  node   yes         node|gland\n"},
@@ -235,14 +235,14 @@ static const struct part parts[] = {
            "  nothing  NE        otherwise\n"},
     {MARKDOWN, "# Tiny \\<criteria\\>\n"},
     {MARKDOWN, "- source: a \"paper\" \\\\x1b\\[1m\n"},
-    {MARKDOWN, "| convention | question | in force | choices | section |\n|---|---|---|---|---|\n"},
-    {MARKDOWN, "| `strict` |  | `no` | yes: one reading<br>no: the other |  |\n"},
+    {MARKDOWN, "| convention | question | in force | choices | section | also called |\n"},
+    {MARKDOWN, "| `strict` |  | `no` | yes: one reading<br>no: the other |  |  |\n"},
     {MARKDOWN, "| node | yes | `node\\|gland` |\n"},
     {MARKDOWN, "| `gone` | CR | all gone (sum …) | `all(role = target, gone)` |  |  | 4.3.1 |\n"},
     {MARKDOWN, "| `better` | CR, SD | no | CR |\n"},
     {MARKDOWN, "### Target lesions (target)\n"},
     {MARKDOWN, "## Best response of a course\n"},
-    {MARKDOWN, "| `nothing` | NE | `"},
+    {MARKDOWN, "| `nothing` | NE | otherwise |\n"},
     {JSON, "\"title\": \"Tiny <criteria>\""},
     {JSON, "\"source\": \"a \\\"paper\\\" \\u001b[1m\""},
     {JSON, "\"extends\": []"},
@@ -331,13 +331,31 @@ START_TEST(marks_what_a_setting_changes)
 {
     load(&(struct recist_setting){"strict", "yes"});
     const char *description = describe(TEXT);
-    ck_assert_ptr_nonnull(strstr(description, "    in force  yes\n"
-                                              "    changed   the file that declares it says no\n"));
+    ck_assert_ptr_nonnull(strstr(description, "    in force     yes\n"
+                                              "    changed      the file that declares it says no\n"));
     ck_assert_ptr_nonnull(
         strstr(description, "    response  NE\n    when      strict\n\n  grown\n"));
     ck_assert_ptr_nonnull(strstr(description, "    when      otherwise\n"
                                               "    in force  no: switched off"));
     ck_assert_ptr_nonnull(strstr(describe(JSON), "\"value\": \"yes\", \"changed\": true"));
+}
+END_TEST
+
+/* Criteria may say nothing about courses. */
+START_TEST(says_nothing_of_what_is_not_declared)
+{
+    const char *section = strstr(file, "best_response:\n");
+    const char *after = strstr(file, "checks:\n");
+    ck_assert(section && after);
+    FILE *stream = fopen(path, "w");
+    ck_assert_ptr_nonnull(stream);
+    fwrite(file, 1, (size_t)(section - file), stream);
+    fputs(after, stream);
+    ck_assert_int_eq(fclose(stream), 0);
+    load(NULL);
+    ck_assert_ptr_null(strstr(describe(TEXT), "Best response"));
+    ck_assert_ptr_nonnull(strstr(describe(JSON), "  \"best_response\": null,\n"));
+    ck_assert_uint_eq(recist_criteria_proof(criteria).best_response_rules, 0);
 }
 END_TEST
 
@@ -362,6 +380,8 @@ START_TEST(lists_every_combination)
 {
     struct recist_combination combination;
     ck_assert_uint_eq(recist_criteria_proof(criteria).combinations, COUNT(combinations));
+    ck_assert_uint_eq(recist_criteria_proof(criteria).rules, 6);
+    ck_assert_uint_eq(recist_criteria_proof(criteria).best_response_rules, 5);
     for (int i = 0; i < COUNT(combinations); i++) {
         ck_assert(recist_criteria_combination(criteria, (size_t)i, &combination));
         ck_assert_str_eq(combination.words[0], combinations[i].words[0]);
@@ -394,6 +414,7 @@ int main(void)
     tcase_add_test(tests, wraps_lines_and_leaves_no_spaces_behind);
     tcase_add_loop_test(tests, balances_brackets, 0, COUNT(pairs));
     tcase_add_test(tests, marks_what_a_setting_changes);
+    tcase_add_test(tests, says_nothing_of_what_is_not_declared);
     tcase_add_test(tests, stops_when_nobody_listens);
     tcase_add_test(tests, lists_every_combination);
     tcase_add_test(tests, tells_the_choices);

@@ -227,8 +227,11 @@ static bool assess_patient(void *context, const struct recist_patient_job *job)
 
 static bool will_be_written(const struct assessment *assessment)
 {
-    return assessment->keep_going || (!atomic_load(&assessment->hopeless) &&
-                                      assessment->shared.log.counts[RECIST_ERROR] == 0);
+    if (assessment->keep_going) {
+        return !assessment->shared.log.rows_lost;
+    }
+    return !atomic_load(&assessment->hopeless) &&
+           assessment->shared.log.counts[RECIST_ERROR] == 0;
 }
 
 static bool deliver(void *context, const struct recist_delivery *delivery)

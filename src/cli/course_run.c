@@ -57,7 +57,7 @@ void recist_course_run_end(struct recist_course_run *run)
 
 static bool will_be_written(const struct recist_course_run *run)
 {
-    return run->shared.options->keep_going ||
+    return (run->shared.options->keep_going && !run->shared.log.rows_lost) ||
            (!atomic_load(&run->hopeless) && run->shared.log.counts[RECIST_ERROR] == 0);
 }
 

@@ -129,11 +129,13 @@ static bool explain_patient(void *context, const struct recist_patient_job *job)
     return true;
 }
 
-/* Only findings that name the patient, or nobody, matter here. */
+/* Only findings that name the patient, or nobody, matter here; and those after which rows of any
+ * patient may be missing. */
 static void take_finding(struct explanation *explanation, const struct recist_finding *finding)
 {
     bool concerned = finding->patient.length == 0 ||
-                     same(finding->patient, explanation->shared.options->patient);
+                     same(finding->patient, explanation->shared.options->patient) ||
+                     recist_finding_loses_rows(finding);
     if (concerned) {
         recist_finding_log_add(&explanation->shared.log, finding);
     } else if (finding->kind->severity == RECIST_ERROR) {
@@ -166,7 +168,8 @@ static size_t errors_of_patient(const struct explanation *explanation)
 static bool again(void *context)
 {
     struct explanation *explanation = context;
-    if (errors_of_patient(explanation) > 0 && !explanation->shared.options->keep_going) {
+    if (explanation->shared.log.rows_lost ||
+        (errors_of_patient(explanation) > 0 && !explanation->shared.options->keep_going)) {
         return false;
     }
     if (!recist_sink_overflowed(&explanation->output.sink)) {
@@ -214,7 +217,7 @@ static enum recist_exit conclude(struct explanation *explanation, enum recist_ou
     if (explanation->series_found == 0 && explanation->unsound == 0) {
         return say_not_found(explanation);
     }
-    if (explanation->series_found == 0 || (errors > 0 && !shared->options->keep_going)) {
+    if (explanation->series_found == 0 || shared->log.rows_lost || (errors > 0 && !shared->options->keep_going)) {
         return status;
     }
     enum recist_exit written = explanation->as_text

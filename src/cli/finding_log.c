@@ -2,6 +2,7 @@
 #include "cli/finding_log.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/message.h"
 
@@ -23,6 +24,7 @@ void recist_finding_log_clear(struct recist_finding_log *log)
     recist_findings_truncate(log->shown, 0);
     log->tally_count = 0;
     log->opening_taken = 0;
+    log->rows_lost = false;
     for (size_t i = 0; i < 3; i++) {
         log->counts[i] = 0;
     }
@@ -54,9 +56,21 @@ static struct recist_finding_tally *tally_of(struct recist_finding_log *log,
     return &tallies[log->tally_count++];
 }
 
+bool recist_finding_loses_rows(const struct recist_finding *finding)
+{
+    static const char *const codes[] = {"unclosed-quote", "file-changed", "file-unreadable"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (strcmp(finding->kind->code, codes[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void recist_finding_log_add(struct recist_finding_log *log, const struct recist_finding *finding)
 {
     log->counts[finding->kind->severity]++;
+    log->rows_lost = log->rows_lost || recist_finding_loses_rows(finding);
     if (finding->kind->severity != RECIST_ERROR) {
         struct recist_finding_tally *tally = tally_of(log, finding->kind);
         log->failed = log->failed || !tally;

@@ -19,6 +19,8 @@ struct recist_finding_log {
     size_t tally_count;
     size_t counts[3]; /* by severity */
     size_t opening_taken;
+    /* Rows of a file are lost, and nobody knows whose: no patient is known to be whole. */
+    bool rows_lost;
     bool failed;      /* memory ran out: a finding may be missing */
 };
 
@@ -35,6 +37,9 @@ void recist_finding_log_add_opening(struct recist_finding_log *log,
 /* Prints by file and line, then `left_out` (or NULL), and the counts last. `quiet`: errors only. */
 void recist_finding_log_print(struct recist_finding_log *log, const struct recist_text *left_out,
                               bool quiet);
+
+/* Whether what follows in a file could not be read because of it. */
+bool recist_finding_loses_rows(const struct recist_finding *finding);
 
 /* Adds a copy of a finding to another collector. */
 bool recist_finding_copy(struct recist_findings *findings, const struct recist_finding *finding);

@@ -13,7 +13,7 @@ static bool is_same_file(const struct stat *output, const char *path)
 }
 
 /* Replacing the readings by what was made of them is never what was meant. */
-static bool is_input(const struct recist_options *options)
+static bool is_input(const struct recist_options *options, const struct recist_criteria *criteria)
 {
     struct stat output;
     if (!options->output || stat(options->output, &output) != 0 || !S_ISREG(output.st_mode)) {
@@ -24,7 +24,8 @@ static bool is_input(const struct recist_options *options)
             return true;
         }
     }
-    return is_same_file(&output, RECIST_OPTION_VALUE(options, COURSES));
+    return is_same_file(&output, RECIST_OPTION_VALUE(options, COURSES)) ||
+           (criteria && is_same_file(&output, recist_criteria_path(criteria)));
 }
 
 enum recist_exit recist_table_output_open(struct recist_table_output *output,
@@ -41,7 +42,7 @@ enum recist_exit recist_table_output_open(struct recist_table_output *output,
     if (options->provenance || format == RECIST_FORMAT_JSON) {
         output->table.provenance = &output->provenance;
     }
-    if (is_input(options)) {
+    if (is_input(options, criteria)) {
         recist_message("-o %s is a file that is read; write to another one", options->output);
         return RECIST_EXIT_USAGE;
     }

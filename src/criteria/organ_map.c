@@ -2,6 +2,7 @@
 #include "criteria/organ_map.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/excerpt.h"
 #include "base/finding_kinds.h"
@@ -127,9 +128,27 @@ bool recist_organ_map_add(struct recist_organ_map *map, struct recist_slice orga
     return true;
 }
 
+/* A space, a hyphen and an underscore are the same in every word of a file; to a pattern an
+ * underscore would be a letter. */
+static struct recist_slice without_underscores(struct recist_slice site,
+                                               char text[static RECIST_PATTERN_LONGEST_TEXT])
+{
+    if (site.length == 0 || !memchr(site.text, '_', site.length)) {
+        return site;
+    }
+    size_t length = site.length < RECIST_PATTERN_LONGEST_TEXT ? site.length
+                                                              : RECIST_PATTERN_LONGEST_TEXT;
+    for (size_t i = 0; i < length; i++) {
+        text[i] = site.text[i] == '_' ? ' ' : site.text[i];
+    }
+    return (struct recist_slice){text, length};
+}
+
 void recist_organ_map_find(const struct recist_organ_map *map, struct recist_organ_scratch *scratch,
                            struct recist_slice site, struct recist_slice *organ, bool *nodal)
 {
+    char text[RECIST_PATTERN_LONGEST_TEXT];
+    site = without_underscores(site, text);
     *organ = (struct recist_slice){0};
     *nodal = false;
     for (size_t i = 0; i < map->organ_count; i++) {

@@ -79,7 +79,7 @@ static void report_broken(const struct recist_courses *courses, const struct sca
 static enum recist_outcome count_columns(struct recist_courses *courses, struct scan *scan,
                                          struct recist_findings *findings)
 {
-    uint32_t no_ends[1];
+    uint32_t no_ends[2];
     start_scan(courses, scan, no_ends, 0);
     enum recist_csv_result result = next_row(scan, true);
     if (result == RECIST_CSV_ROW) {

@@ -13,7 +13,7 @@
 #include "input/plain_number.h"
 
 /* Beyond these no reading of a human being is possible. */
-#define LARGEST_DIAMETER_MM 1000
+#define LARGEST_DIAMETER_MM 10000
 #define LARGEST_SLICE_MM 100
 
 /* The first half means yes. */

@@ -197,6 +197,7 @@ bool recist_series_fill(struct recist_series_draft *draft)
         recist_local_treatment_apply(draft);
     }
     recist_lesions_describe(draft);
+    recist_visit_statements_check(draft);
     return draft->series->without_baseline || recist_lengths_check(draft);
 }
 

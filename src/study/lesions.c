@@ -32,7 +32,10 @@ static void describe_therapy(struct recist_lesion *lesion, struct recist_slice t
 {
     if (text.length > 0 && !says_no(text)) {
         lesion->prior_therapy = true;
-        lesion->progressed_since = contains_folded(text, "progress");
+        lesion->progressed_since =
+            contains_folded(text, "progress") && !contains_folded(text, "no progress") &&
+            !contains_folded(text, "not progress") && !contains_folded(text, "without progress") &&
+            !contains_folded(text, "no evidence");
     }
 }
 
@@ -237,6 +240,9 @@ static void check_first_visit(struct recist_series_draft *draft, const struct re
 {
     bool belongs = draft->builder->rules.vocabulary->roles[lesion->role].at_baseline;
     bool stands = known->first_visit == recist_series_baseline(draft);
+    if (draft->labels_missing) {
+        return; /* reported; the rows may belong to other visits */
+    }
     if (belongs && !stands) {
         report_after_baseline(draft, lesion, known);
     } else if (!belongs && stands) {

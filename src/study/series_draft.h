@@ -83,6 +83,7 @@ struct recist_series_draft {
     struct recist_visit_draft *visits;
     uint32_t visit_count;
     bool some_labelled;
+    bool labels_missing; /* which visit is the baseline may be wrong because of it */
     bool some_unlabelled;
     struct recist_lesion_name *names;
     uint32_t name_count;
@@ -154,6 +155,9 @@ void recist_local_treatment_apply(struct recist_series_draft *draft);
 
 /* lesions.c: what is known of each lesion, and whether its rows agree. */
 void recist_lesions_describe(struct recist_series_draft *draft);
+
+/* visit_statements.c: what a visit says that cannot be, or may not be meant. */
+void recist_visit_statements_check(struct recist_series_draft *draft);
 
 /* lengths.c: lengths that look like a slip of unit or of the decimal point. */
 bool recist_lengths_check(struct recist_series_draft *draft);

@@ -64,6 +64,7 @@ static bool check_labels(struct recist_series_draft *draft)
         const struct recist_reading *row = among.visits[i]->first_row;
         const struct recist_reading *labelled = among.visits[i]->labelled;
         if (labelled) {
+            draft->labels_missing = true;
             recist_shape_report(builder, RECIST_KIND(VISIT_UNLABELLED), row, RECIST_COLUMN_VISIT,
                                 "visit is empty, and the row%s of the same day has \"%s\"; give "
                                 "every row of a visit its label",

@@ -53,7 +53,7 @@ static void describe_counts(struct recist_document *document,
                          set_item(document, criteria, RECIST_WORDS_CONTROL));
     recist_document_fact(document, "progression", "progression",
                          set_item(document, criteria, RECIST_WORDS_PROGRESSION));
-    recist_document_fact(document, "not_evaluable", "not evaluable",
+    recist_document_fact(document, "not_evaluable", "no adequate assessment",
                          set_item(document, criteria, RECIST_WORDS_NOT_EVALUABLE));
     recist_document_fact(document, "ranking", "from best to worst",
                          ranking_item(document, criteria));

@@ -57,13 +57,13 @@ static const struct {
 enum { ABSENT = 1, TOO_SMALL, MERGED, NOT_EVALUABLE, PRESENT, PROGRESSION, UNEQUIVOCAL };
 static const struct recist_status_word statuses[] = {
     {.word = "", .evaluated = true, .stands_for = RECIST_MISSING},
-    [ABSENT] = {"absent", true, 0},
-    [TOO_SMALL] = {"too small", true, 5 * RECIST_MILLIMETRE},
+    [ABSENT] = {"absent", true, 0, false},
+    [TOO_SMALL] = {"too small", true, 5 * RECIST_MILLIMETRE, false},
     [MERGED] = {"merged", true, 0, true},
-    [NOT_EVALUABLE] = {"not evaluable", false, RECIST_MISSING},
-    [PRESENT] = {"present", true, RECIST_MISSING},
-    [PROGRESSION] = {"progression", true, RECIST_MISSING},
-    [UNEQUIVOCAL] = {"unequivocal", true, RECIST_MISSING},
+    [NOT_EVALUABLE] = {"not evaluable", false, RECIST_MISSING, false},
+    [PRESENT] = {"present", true, RECIST_MISSING, false},
+    [PROGRESSION] = {"progression", true, RECIST_MISSING, false},
+    [UNEQUIVOCAL] = {"unequivocal", true, RECIST_MISSING, false},
 };
 static const uint8_t target_statuses[] = {ABSENT, TOO_SMALL, MERGED, NOT_EVALUABLE};
 static const uint8_t other_statuses[] = {PRESENT, PROGRESSION, NOT_EVALUABLE};

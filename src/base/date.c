@@ -41,18 +41,19 @@ int recist_date_days_in_month(int year, int month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
-/* The number that `count` digits write, or -1. */
-static int digits(const char *text, size_t count)
+/* The number that two digits write, or -1. */
+static inline int two_digits(const char *text)
 {
-    int number = 0;
-    for (size_t i = 0; i < count; i++) {
-        unsigned digit = (unsigned char)text[i] - (unsigned)'0';
-        if (digit > 9) {
-            return -1;
-        }
-        number = number * 10 + (int)digit;
-    }
-    return number;
+    unsigned tens = (unsigned char)text[0] - (unsigned)'0';
+    unsigned ones = (unsigned char)text[1] - (unsigned)'0';
+    return tens <= 9 && ones <= 9 ? (int)(tens * 10 + ones) : -1;
+}
+
+static inline int four_digits(const char *text)
+{
+    int hundreds = two_digits(text);
+    int rest = two_digits(text + 2);
+    return hundreds < 0 || rest < 0 ? -1 : hundreds * 100 + rest;
 }
 
 enum recist_date_problem recist_date_parse(struct recist_slice text, int32_t *date,
@@ -65,9 +66,9 @@ enum recist_date_problem recist_date_parse(struct recist_slice text, int32_t *da
         (has_day && at[7] != '-')) {
         return RECIST_DATE_FORM;
     }
-    int year = digits(at, 4);
-    int month = has_month ? digits(at + 5, 2) : 1;
-    int day = has_day ? digits(at + 8, 2) : 1;
+    int year = four_digits(at);
+    int month = has_month ? two_digits(at + 5) : 1;
+    int day = has_day ? two_digits(at + 8) : 1;
     if (year < 0 || month < 0 || day < 0) {
         return RECIST_DATE_FORM;
     }

@@ -28,12 +28,20 @@ static enum recist_outcome start(struct recist_measurements *reader, enum recist
 {
     reader->grouping = grouping;
     go_to_start(reader);
+    for (size_t i = 0; i < reader->file_count; i++) {
+        recist_source_unmap(&reader->files[i].source);
+    }
     if (grouping == RECIST_GROUPED) {
         return RECIST_DONE;
     }
     recist_run_index_destroy(&reader->index);
-    return recist_run_index_build(&reader->index, reader->files, reader->file_count,
-                                  reader->field_ends, reader->piece_size, findings);
+    enum recist_outcome outcome =
+        recist_run_index_build(&reader->index, reader->files, reader->file_count,
+                               reader->field_ends, reader->piece_size, findings);
+    for (size_t i = 0; i < reader->file_count; i++) {
+        recist_source_map(&reader->files[i].source);
+    }
+    return outcome;
 }
 
 static enum recist_outcome graver(enum recist_outcome one, enum recist_outcome other)
@@ -132,15 +140,22 @@ void recist_measurements_close(struct recist_measurements *reader)
     free(reader);
 }
 
-enum recist_outcome recist_measurements_rewind(struct recist_measurements *reader,
-                                               enum recist_grouping grouping,
-                                               struct recist_findings *findings)
+static bool all_unchanged(const struct recist_measurements *reader,
+                          struct recist_findings *findings)
 {
     bool unchanged = true;
     for (size_t i = 0; i < reader->file_count; i++) {
         unchanged &= recist_source_unchanged(&reader->files[i].source, findings);
     }
-    return unchanged ? start(reader, grouping, findings) : RECIST_UNREADABLE;
+    return unchanged;
+}
+
+enum recist_outcome recist_measurements_rewind(struct recist_measurements *reader,
+                                               enum recist_grouping grouping,
+                                               struct recist_findings *findings)
+{
+    return all_unchanged(reader, findings) ? start(reader, grouping, findings)
+                                           : RECIST_UNREADABLE;
 }
 
 /* What filling a batch came to; GROW: the piece does not hold one whole patient. */
@@ -332,6 +347,17 @@ static enum filling read_run(struct recist_rows *rows, const struct recist_run *
     return recist_rows_read(rows) == RECIST_CSV_ROW ? NO_MEMORY : FILLED;
 }
 
+/* Rows of one patient may stand anywhere: their bytes are asked for before they are needed. */
+#define RUNS_AHEAD 8
+
+static void expect_run(const struct recist_measurements *reader, uint64_t number)
+{
+    if (number < reader->index.run_count) {
+        const struct recist_run *run = &reader->index.runs[number];
+        recist_source_expect(&reader->files[run->file].source, run->offset);
+    }
+}
+
 /* Reads the next patients, run by run; together not more bytes than a piece, but at least one. */
 static enum filling fill_indexed(struct recist_measurements *reader, struct recist_batch *batch)
 {
@@ -351,13 +377,14 @@ static enum filling fill_indexed(struct recist_measurements *reader, struct reci
     char *at = batch->bytes;
     for (; reader->next_patient < end; reader->next_patient++) {
         rows.in_run = rows.sound_before = false;
-        for (uint32_t run = index->patients[reader->next_patient].first_run; run != RECIST_NO_RUN;
-             run = index->runs[run].next) {
-            enum filling filling = read_run(&rows, &index->runs[run], at);
+        const struct recist_indexed_patient *patient = &index->patients[reader->next_patient];
+        for (uint32_t i = 0; i < patient->run_count; i++) {
+            expect_run(reader, (uint64_t)patient->first_run + i + RUNS_AHEAD);
+            enum filling filling = read_run(&rows, &index->runs[patient->first_run + i], at);
             if (filling != FILLED) {
                 return filling;
             }
-            at += index->runs[run].length;
+            at += index->runs[patient->first_run + i].length;
         }
     }
     recist_batch_complete(batch);
@@ -367,10 +394,7 @@ static enum filling fill_indexed(struct recist_measurements *reader, struct reci
 static enum recist_outcome check_unchanged(struct recist_measurements *reader,
                                            struct recist_batch *batch)
 {
-    bool unchanged = true;
-    for (size_t i = 0; i < reader->file_count; i++) {
-        unchanged &= recist_source_unchanged(&reader->files[i].source, batch->findings);
-    }
+    bool unchanged = all_unchanged(reader, batch->findings);
     reader->ended = true;
     return unchanged ? RECIST_END : RECIST_UNREADABLE;
 }
@@ -379,6 +403,10 @@ static enum recist_outcome next_indexed(struct recist_measurements *reader,
                                         struct recist_batch *batch)
 {
     while (reader->next_patient < reader->index.patient_count) {
+        if (!all_unchanged(reader, batch->findings)) {
+            reader->ended = true;
+            return RECIST_UNREADABLE;
+        }
         switch (fill_indexed(reader, batch)) {
         case FAILED_TO_READ:
             reader->ended = true;

@@ -90,7 +90,7 @@ static bool add_patient(struct recist_run_index *index, struct recist_slice stud
     index->patients = patients;
     struct recist_indexed_patient *added = &index->patients[index->patient_count];
     *added = (struct recist_indexed_patient){
-        .hash = hash, .first_run = RECIST_NO_RUN, .last_run = RECIST_NO_RUN};
+        .hash = hash, .last_run = RECIST_NO_RUN};
     if (patient.length > 0) {
         char *key = recist_arena_take(&index->keys, study.length + patient.length);
         if (!key) {
@@ -142,13 +142,9 @@ static bool add_run(struct pass *pass, uint32_t patient, uint64_t offset)
     index->runs[number] = (struct recist_run){.offset = offset,
                                               .line = pass->row.line & 0xFFFFFFFFFFFF,
                                               .file = pass->file_number & 0xFFFF,
-                                              .next = RECIST_NO_RUN};
+                                              .patient = patient};
     struct recist_indexed_patient *owner = &index->patients[patient];
-    if (owner->last_run == RECIST_NO_RUN) {
-        owner->first_run = number;
-    } else {
-        index->runs[owner->last_run].next = number;
-    }
+    owner->run_count++;
     owner->last_run = number;
     pass->patient = patient;
     pass->in_run = true;
@@ -288,6 +284,29 @@ static enum recist_outcome index_file(struct pass *pass, struct recist_findings 
     return outcome;
 }
 
+/* Puts the runs of each patient together, in their order: reading them must not wait for one
+ * memory access after the other, as following links through all memory would. */
+static bool sort_runs(struct recist_run_index *index)
+{
+    struct recist_run *sorted = malloc((index->run_count + 1) * sizeof *sorted);
+    if (!sorted) {
+        return false;
+    }
+    uint32_t first = 0;
+    for (size_t i = 0; i < index->patient_count; i++) {
+        index->patients[i].first_run = first;
+        index->patients[i].last_run = first; /* where the next one goes */
+        first += index->patients[i].run_count;
+    }
+    for (size_t i = 0; i < index->run_count; i++) {
+        sorted[index->patients[index->runs[i].patient].last_run++] = index->runs[i];
+    }
+    free(index->runs);
+    index->runs = sorted;
+    index->run_capacity = index->run_count + 1;
+    return true;
+}
+
 enum recist_outcome recist_run_index_build(struct recist_run_index *index,
                                            const struct recist_input_file *files,
                                            size_t file_count, uint32_t *field_ends,
@@ -307,7 +326,7 @@ enum recist_outcome recist_run_index_build(struct recist_run_index *index,
         outcome = index_file(&pass, findings);
         recist_arena_destroy(&pass.texts);
     }
-    return outcome;
+    return outcome == RECIST_DONE && !sort_runs(index) ? RECIST_NO_MEMORY : outcome;
 }
 
 void recist_run_index_destroy(struct recist_run_index *index)

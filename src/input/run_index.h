@@ -17,7 +17,7 @@ struct recist_run {
     uint64_t line : 48;
     uint64_t file : 16;
     uint32_t length;
-    uint32_t next; /* of the same patient, or RECIST_NO_RUN */
+    uint32_t patient;
 };
 
 struct recist_indexed_patient {
@@ -27,11 +27,12 @@ struct recist_indexed_patient {
     uint32_t study_length;
     uint32_t patient_length;
     uint32_t first_run;
-    uint32_t last_run;
+    uint32_t run_count;
+    uint32_t last_run; /* while the index is built */
 };
 
 struct recist_run_index {
-    struct recist_run *runs;
+    struct recist_run *runs; /* patient by patient, once the index is built */
     size_t run_count;
     size_t run_capacity;
     struct recist_indexed_patient *patients; /* in order of first appearance */

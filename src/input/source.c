@@ -110,8 +110,26 @@ enum recist_outcome recist_source_open(struct recist_source *source, const char 
     return open_descriptor(source, findings) ? RECIST_DONE : RECIST_UNREADABLE;
 }
 
+void recist_source_map(struct recist_source *source)
+{
+    if (!source->mapped && source->size > 0 && source->size <= SIZE_MAX) {
+        void *mapped =
+            mmap(NULL, (size_t)source->size, PROT_READ, MAP_SHARED, source->descriptor, 0);
+        source->mapped = mapped != MAP_FAILED ? mapped : NULL;
+    }
+}
+
+void recist_source_unmap(struct recist_source *source)
+{
+    if (source->mapped) {
+        munmap((void *)(uintptr_t)source->mapped, (size_t)source->size);
+        source->mapped = NULL;
+    }
+}
+
 void recist_source_close(struct recist_source *source)
 {
+    recist_source_unmap(source);
     if (source->descriptor >= 0 && source->descriptor != STDIN_FILENO) {
         close(source->descriptor);
     }
@@ -122,6 +140,10 @@ void recist_source_close(struct recist_source *source)
 bool recist_source_read(const struct recist_source *source, uint64_t offset, char *to,
                         size_t length, struct recist_findings *findings)
 {
+    if (source->mapped) {
+        memcpy(to, source->mapped + offset, length);
+        return true;
+    }
     while (length > 0) {
         ssize_t count = pread(source->descriptor, to, length, (off_t)offset);
         if (count == 0) {

@@ -78,8 +78,14 @@ recist_spelling_same_folded(struct recist_slice one, struct recist_slice other)
 
 static inline bool recist_spelling_same(struct recist_slice one, struct recist_slice other)
 {
-    return recist_spelling_identical(one, other) ||
-           (one.length == other.length && recist_spelling_same_folded(one, other));
+    if (one.length != other.length || one.length == 0) {
+        return one.length == other.length;
+    }
+    /* Numbered labels differ in their last byte. */
+    size_t last = one.length - 1;
+    return recist_spelling_fold((unsigned char)one.text[last]) ==
+               recist_spelling_fold((unsigned char)other.text[last]) &&
+           (recist_spelling_identical(one, other) || recist_spelling_same_folded(one, other));
 }
 
 static inline bool recist_spelling_is(struct recist_slice text, const char *word)

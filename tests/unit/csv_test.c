@@ -43,16 +43,15 @@ static const struct csv_case cases[] = {
 
 static void describe_row(const struct recist_csv *csv, const struct recist_csv_row *row, char *to)
 {
-    size_t begin = 0;
-    for (size_t i = 0; i < row->field_count && i < CAPACITY; i++) {
+    for (size_t i = 0; i < row->field_count && i < csv->capacity; i++) {
+        struct recist_slice field = recist_csv_field(row, i);
         to += sprintf(to, "[");
-        for (const char *at = row->begin + begin; at < row->begin + csv->field_ends[i]; at++) {
+        for (const char *at = field.text; at < field.text + field.length; at++) {
             to += *at ? sprintf(to, "%c", *at) : sprintf(to, "\\0");
         }
         to += sprintf(to, "]");
-        begin = (size_t)csv->field_ends[i] + 1;
     }
-    if (row->field_count > CAPACITY) {
+    if (row->field_count > csv->capacity) {
         to += sprintf(to, "... %zu", row->field_count);
     }
     if (row->line_ends > 0) {
@@ -72,22 +71,28 @@ static void describe_row(const struct recist_csv *csv, const struct recist_csv_r
     sprintf(to, " ");
 }
 
-/* Scans the text in pieces of `piece` bytes: when a row is not whole, one more piece is added. */
-static void describe(const char *bytes, size_t length, size_t piece, char *to)
+/* Scans the text in pieces of `piece` bytes: when a row is not whole, one more piece is added.
+ * Returns how many rows were found as plain ones. */
+static size_t describe_as(const char *bytes, size_t length, size_t piece, size_t capacity,
+                          recist_plain_scan *scan, char *to)
 {
     char *copy = calloc(1, length + RECIST_CSV_SLACK);
-    uint32_t field_ends[CAPACITY + 1];
+    size_t plain = 0;
+    uint32_t field_ends[CAPACITY + 2];
     struct recist_csv csv;
     struct recist_csv_row row;
     size_t end = piece < length ? piece : length;
     memcpy(copy, bytes, length);
-    recist_csv_init(&csv, field_ends, CAPACITY);
+    recist_csv_init(&csv, field_ends, capacity);
+    recist_csv_expect(&csv, scan);
     recist_csv_set(&csv, copy, copy + end, end == length);
     *to = '\0';
     for (;;) {
         switch (recist_csv_next(&csv, &row)) {
         case RECIST_CSV_ROW:
-            describe_row(&csv, &row, to + strlen(to));
+            plain += row.plain;
+            to += strlen(to);
+            describe_row(&csv, &row, to);
             continue;
         case RECIST_CSV_MORE:
             end = end + piece < length ? end + piece : length;
@@ -106,6 +111,12 @@ static void describe(const char *bytes, size_t length, size_t piece, char *to)
         break;
     }
     free(copy);
+    return plain;
+}
+
+static void describe(const char *bytes, size_t length, size_t piece, char *to)
+{
+    describe_as(bytes, length, piece, CAPACITY, NULL, to);
 }
 
 START_TEST(finds_rows_and_fields)
@@ -117,6 +128,44 @@ START_TEST(finds_rows_and_fields)
         describe(expected->bytes, length, piece, found);
         ck_assert_str_eq(found, expected->rows);
     }
+}
+END_TEST
+
+struct plain_case {
+    const char *bytes;
+    size_t plain; /* rows of two fields that are found as plain ones */
+    const char *rows;
+};
+
+static const struct plain_case plain_cases[] = {
+    {"a,b\n,\nc,d\n", 3, "[a][b] [][] [c][d] end"},
+    {"a,b\r\n,\r\nc,d\r\n", 3, "[a][b] [][] [c][d] end"},
+    {"a,b\nc,d", 1, "[a][b] [c][d] end"},
+    {"a b,c\nd,e f\n", 2, "[a b][c] [d][e f] end"},
+    {"a,b\nc\n\nd,e,f\ng,h\n", 2, "[a][b] [c] [] [d][e]... 3 [g][h] end"},
+    {" a,b\n", 0, "[ a][b] end"},
+    {"a ,b\n", 0, "[a ][b] end"},
+    {"a,\tb\n", 0, "[a][\tb] end"},
+    {"a,b \r\n", 0, "[a][b ] end"},
+    {"a,b\rc,d\n", 1, "[a][b] [c][d] end"},
+    {"a,b\r\r\n", 0, "[a][b] [] end"},
+    {"a,\"b\"\n", 0, "[a][\"b\"] end"},
+    {"\xC3\xA4,b\n", 0, "[\xC3\xA4][b]~ end"},
+};
+
+START_TEST(plain_rows_are_found_by_every_scan)
+{
+    const struct plain_case *expected = &plain_cases[_i];
+    size_t length = strlen(expected->bytes);
+    char found[1024];
+    recist_plain_scan *scan = NULL;
+    for (size_t i = 0; (scan = recist_plain_scan_at(i)); i++) {
+        ck_assert_uint_eq(describe_as(expected->bytes, length, length, 2, scan, found),
+                          expected->plain);
+        ck_assert_str_eq(found, expected->rows);
+    }
+    describe_as(expected->bytes, length, length, 2, NULL, found);
+    ck_assert_str_eq(found, expected->rows);
 }
 END_TEST
 
@@ -173,6 +222,53 @@ START_TEST(random_text_gives_the_same_rows_in_every_piece)
 }
 END_TEST
 
+#define PLAIN_TEXT 6000
+
+/* Rows of mostly `fields` fields, of which about one in `rare` is spoilt. */
+static size_t write_rows(uint64_t *state, size_t fields, uint64_t rare, char text[PLAIN_TEXT])
+{
+    static const char *const spoilt[] = {"\"x,\"", " ",    "\t", "\r",   "\n",
+                                         ",",       "\xC3", "\"", "\r\n", " ,"};
+    const char *line_end = next_random(state) % 2 ? "\n" : "\r\n";
+    size_t length = 0;
+    while (length < PLAIN_TEXT - 200) {
+        for (size_t i = 0; i < fields; i++) {
+            length += (size_t)sprintf(text + length, "%s%.*s", i ? "," : "",
+                                      (int)(next_random(state) % 12), "abc-d.e+fgh");
+            if (next_random(state) % rare == 0) {
+                size_t which = next_random(state) % (sizeof spoilt / sizeof *spoilt);
+                length += (size_t)sprintf(text + length, "%s", spoilt[which]);
+            }
+        }
+        length += (size_t)sprintf(text + length, "%s", line_end);
+    }
+    return length;
+}
+
+START_TEST(every_scan_gives_the_same_rows)
+{
+    uint64_t state = 77 + (uint64_t)_i;
+    char text[PLAIN_TEXT];
+    char *expected = malloc(PLAIN_TEXT * 8);
+    char *found = malloc(PLAIN_TEXT * 8);
+    for (int round = 0; round < 40; round++) {
+        size_t fields = 1 + next_random(&state) % CAPACITY;
+        uint64_t rare = round % 4 == 0 ? UINT64_MAX : 1 + next_random(&state) % 300;
+        size_t length = write_rows(&state, fields, rare, text);
+        size_t piece = round % 2 ? length : 1 + next_random(&state) % 500;
+        describe_as(text, length, piece, fields, NULL, expected);
+        recist_plain_scan *scan = NULL;
+        for (size_t i = 0; (scan = recist_plain_scan_at(i)); i++) {
+            size_t plain = describe_as(text, length, piece, fields, scan, found);
+            ck_assert_str_eq(found, expected);
+            ck_assert_msg(rare != UINT64_MAX || plain > 0, "no plain row was found");
+        }
+    }
+    free(expected);
+    free(found);
+}
+END_TEST
+
 struct limit_case {
     const char *name;
     bool quoted;
@@ -199,10 +295,11 @@ START_TEST(a_row_has_a_limit)
     memcpy(text + limit->length, "\ny\n", 3);
     /* Whether all of it is there, or just enough to tell. */
     for (size_t end = RECIST_CSV_ROW_LIMIT + 2; end <= length; end += length - end ? length - end : 1) {
-        uint32_t field_ends[2];
+        uint32_t field_ends[3];
         struct recist_csv csv;
         struct recist_csv_row row;
         recist_csv_init(&csv, field_ends, 1);
+        recist_csv_expect(&csv, recist_plain_scan_choose());
         recist_csv_set(&csv, text, text + end, false);
         ck_assert_msg(recist_csv_next(&csv, &row) == limit->result, "%s", limit->name);
     }
@@ -215,6 +312,9 @@ int main(void)
     Suite *suite = suite_create("csv");
     TCase *tests = tcase_create("scanner");
     tcase_add_loop_test(tests, finds_rows_and_fields, 0, (int)(sizeof cases / sizeof *cases));
+    tcase_add_loop_test(tests, plain_rows_are_found_by_every_scan, 0,
+                        (int)(sizeof plain_cases / sizeof *plain_cases));
+    tcase_add_loop_test(tests, every_scan_gives_the_same_rows, 0, 20);
     tcase_add_test(tests, vector_and_plain_marks_agree);
     tcase_add_loop_test(tests, random_text_gives_the_same_rows_in_every_piece, 0, 20);
     tcase_add_loop_test(tests, a_row_has_a_limit, 0,

@@ -97,6 +97,81 @@ START_TEST(pieces_and_grouping_make_no_difference)
 }
 END_TEST
 
+/* One field of a row; now and then one that is wrong. */
+static const char *choose_field(uint64_t *state, size_t column)
+{
+    static const char *const fields[][6] = {
+        {"V1", "V1", "V1", "V1", "V1", "V2"},
+        {"2024-03-25", "2024-03-25", "2024-03-25", "2024-03-25", "2024-03", "2024-02-30"},
+        {"T1", "T2", "N", "lesion with a long name", "T1", ""},
+        {"target", "target", "Non-Target", "new", "none", "tarjet"},
+        {"12.5", "7", "0.123456", "12.1234567", "", "1000.5"},
+        {"", "", "", "", "30.25", "1e3"},
+        {"", "", "", "", "20.", "400"},
+        {"", "", "", "present", "too small to measure", "gone"},
+        {"", "", "", "yes", "no", "maybe"},
+        {"", "", "", "5", "2.5", "500"},
+    };
+    uint64_t random = next_random(state);
+    bool wrong = random % 64 == 0;
+    return fields[column][wrong ? 5 : random / 64 % 5];
+}
+
+static size_t write_row(char *to, unsigned patient, uint64_t state, const char *quote)
+{
+    size_t length = (size_t)sprintf(to, "%sP%u%s", quote, patient, quote);
+    for (size_t column = 0; column < 10; column++) {
+        length += (size_t)sprintf(to + length, ",%s%s%s", quote, choose_field(&state, column), quote);
+    }
+    return length + (size_t)sprintf(to + length, "\n");
+}
+
+/* The rows themselves differ in their quotes only. */
+static void drop_quotes(struct recist_text *text)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < text->length; i++) {
+        text->bytes[length] = text->bytes[i];
+        length += text->bytes[i] != '"';
+    }
+    text->length = length;
+}
+
+START_TEST(plain_rows_read_like_quoted_ones)
+{
+    static const char header[] = "patient,visit,date,lesion,role,diameter_mm,long_axis_mm,"
+                                 "short_axis_mm,status,nodal,slice_mm\n";
+    uint64_t state = 7 + (uint64_t)_i;
+    char plain[16384];
+    char quoted[16384];
+    size_t plain_length = (size_t)sprintf(plain, "%s", header);
+    size_t quoted_length = (size_t)sprintf(quoted, "%s", header);
+    for (unsigned row = 0; row < 80; row++) {
+        for (int i = 0; i < 16; i++) {
+            next_random(&state);
+        }
+        plain_length += write_row(plain + plain_length, row / 20, state, "");
+        quoted_length += write_row(quoted + quoted_length, row / 20, state, "\"");
+    }
+    struct outcome one = read_bytes(plain, plain_length, RECIST_GROUPED, RECIST_PIECE_SIZE);
+    struct outcome other = read_bytes(quoted, quoted_length, RECIST_GROUPED, RECIST_PIECE_SIZE);
+    drop_quotes(&other.patients);
+    ck_assert_uint_gt(one.patients.length, 1000);
+    ck_assert_uint_eq(one.patients.length, other.patients.length);
+    ck_assert_int_eq(memcmp(one.patients.bytes, other.patients.bytes, one.patients.length), 0);
+    size_t count = recist_findings_count(one.findings);
+    ck_assert_uint_eq(count, recist_findings_count(other.findings));
+    for (size_t i = 0; i < count; i++) {
+        const struct recist_finding *a = recist_findings_at(one.findings, i);
+        const struct recist_finding *b = recist_findings_at(other.findings, i);
+        ck_assert_str_eq(a->message.text, b->message.text);
+        ck_assert_uint_eq(a->place.line, b->place.line);
+    }
+    forget(&one);
+    forget(&other);
+}
+END_TEST
+
 START_TEST(random_bytes_do_no_harm)
 {
     static const char alphabet[] = "P1,,,,\"\"\n\r T2024-03-25target.5\xC3\xA4";
@@ -377,6 +452,7 @@ int main(void)
     TCase *tests = tcase_create("reading");
     tcase_set_timeout(tests, 60);
     tcase_add_loop_test(tests, pieces_and_grouping_make_no_difference, 0, 40);
+    tcase_add_loop_test(tests, plain_rows_read_like_quoted_ones, 0, 40);
     tcase_add_loop_test(tests, random_bytes_do_no_harm, 0, 20);
     tcase_add_test(tests, patients_come_in_order_of_first_appearance);
     tcase_add_test(tests, files_are_read_as_one);

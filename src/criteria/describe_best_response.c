@@ -104,11 +104,9 @@ static void describe_course_rules(struct recist_document *document,
         reached = reached && !recist_condition_is_always(rules->rules[i].rule.when);
     }
     recist_document_section(document, NULL, title);
-    recist_document_table(document,
-                          &(struct recist_document_table){.name = name,
-                                                          COLUMNS(columns),
-                                                          .items = items,
-                                                          .row_count = rules->count});
+    recist_document_table(
+        document, &(struct recist_document_table){
+                      .name = name, COLUMNS(columns), .items = items, .row_count = rules->count});
     recist_document_section_end(document);
 }
 

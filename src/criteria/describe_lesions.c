@@ -59,12 +59,9 @@ static void describe_statuses(struct recist_document *document,
                               const struct recist_criteria *criteria)
 {
     static const struct recist_document_column columns[] = {
-        {"role", "role"},
-        {"status", "status"},
-        {"stands_for", "taken as"},
-        {"evaluated", "evaluated"},
-        {"merged", "merged"},
-        {"lasting", ""}, /* people read it beside `evaluated` */
+        {"role", "role"},           {"status", "status"},
+        {"stands_for", "taken as"}, {"evaluated", "evaluated"},
+        {"merged", "merged"},       {"lasting", ""}, /* people read it beside `evaluated` */
         {"cite", "section"},
     };
     const struct recist_vocabulary *vocabulary = &criteria->vocabulary;

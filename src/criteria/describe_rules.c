@@ -201,9 +201,10 @@ static void describe_overall(struct recist_document *document,
     recist_document_fact(document, "title", "", recist_item_exact(criteria->overall_title));
     describe_decision(document, criteria);
     recist_describe_changes(document, criteria, "history", "What earlier visits change in this one",
-                     criteria->history, criteria->history_count);
-    recist_describe_changes(document, criteria, "amendments", "What later visits change in this one",
-                     criteria->amendments, criteria->amendment_count);
+                            criteria->history, criteria->history_count);
+    recist_describe_changes(document, criteria, "amendments",
+                            "What later visits change in this one", criteria->amendments,
+                            criteria->amendment_count);
     describe_dates(document, criteria);
     recist_document_section_end(document);
 }

@@ -14,9 +14,9 @@ struct deal {
     struct recist_study_builder *builder;
     const struct recist_course *const *courses; /* by start, those without one last */
     size_t count;
-    size_t rows;      /* of the patient */
+    size_t rows; /* of the patient */
     size_t rows_dealt;
-    struct recist_course_part **own; /* of the reader at hand, per course: its part, or NULL */
+    struct recist_course_part **own;    /* of the reader at hand, per course: its part, or NULL */
     struct recist_course_part *undealt; /* the reader's part without a course, or NULL */
 };
 
@@ -134,8 +134,8 @@ static struct stretch stretch_of(struct recist_course_part *part, int32_t start,
         stretch.later = recist_course_part_after(part, start);
     }
     stretch.baseline = stretch.later > 0;
-    stretch.end = until == INT32_MAX ? part->draft->visit_count
-                                     : recist_course_part_after(part, until);
+    stretch.end =
+        until == INT32_MAX ? part->draft->visit_count : recist_course_part_after(part, until);
     return stretch;
 }
 
@@ -280,15 +280,15 @@ static void report_no_baseline(const struct deal *deal, const struct recist_cour
     if (visits->count > 0) {
         int32_t first = date_of(&visits->list[0]);
         recist_course_report(deal->builder, course, "start", RECIST_KIND(NO_BASELINE),
-                             "the first scan, of %s, is %d days after the start of course \"%s\" "
+                             "the first scan, of %s, is %d day%s after the start of course \"%s\" "
                              "on %s; a baseline lies at or before the start",
                              RECIST_DAY(first), (int)(first - course->start),
-                             RECIST_SHOWN(course->number), RECIST_DAY(course->start));
+                             first - course->start == 1 ? "" : "s", RECIST_SHOWN(course->number),
+                             RECIST_DAY(course->start));
     } else {
         recist_course_report(deal->builder, course, "start", RECIST_KIND(NO_BASELINE),
                              "no visit of patient \"%s\" belongs to course \"%s\"",
-                             RECIST_SHOWN(deal->builder->patient.id),
-                             RECIST_SHOWN(course->number));
+                             RECIST_SHOWN(deal->builder->patient.id), RECIST_SHOWN(course->number));
     }
 }
 
@@ -324,8 +324,7 @@ static bool build_course(struct deal *deal, size_t course, struct recist_series 
     if (visits.count == 0) {
         return true;
     }
-    if (!recist_course_rows_take(draft, &visits) ||
-        (visits.mixed && !recist_visits_check(draft))) {
+    if (!recist_course_rows_take(draft, &visits) || (visits.mixed && !recist_visits_check(draft))) {
         return false;
     }
     if (visits.baseline) {

@@ -49,11 +49,12 @@ void recist_courses_check_scans(struct recist_study_builder *builder,
     int32_t contact = last_contact_of(courses, count);
     if (death != RECIST_NO_DATE && date > death) {
         recist_shape_report(builder, RECIST_KIND(SCAN_AFTER_DEATH), last, RECIST_COLUMN_DATE,
-                            "the scan of %s lies %d days after the death on %s", RECIST_DAY(date),
-                            (int)(date - death), RECIST_DAY(death));
+                            "the scan of %s lies %d day%s after the death on %s", RECIST_DAY(date),
+                            (int)(date - death), date - death == 1 ? "" : "s", RECIST_DAY(death));
     } else if (contact != RECIST_NO_DATE && date > contact) {
         recist_shape_report(builder, RECIST_KIND(SCAN_AFTER_LAST_CONTACT), last, RECIST_COLUMN_DATE,
-                            "the scan of %s lies %d days after the last contact on %s",
-                            RECIST_DAY(date), (int)(date - contact), RECIST_DAY(contact));
+                            "the scan of %s lies %d day%s after the last contact on %s",
+                            RECIST_DAY(date), (int)(date - contact), date - contact == 1 ? "" : "s",
+                            RECIST_DAY(contact));
     }
 }

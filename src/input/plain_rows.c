@@ -136,8 +136,8 @@ AVX2 static inline void read_32(const char *at, unsigned shift, struct block_bit
     __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(at + shift));
     __m256i line_feed = equal_32(bytes, '\n');
     __m256i blank = _mm256_or_si256(equal_32(bytes, ' '), equal_32(bytes, '\t'));
-    __m256i text = _mm256_andnot_si256(equal_32(bytes, '"'),
-                                       _mm256_cmpgt_epi8(bytes, _mm256_setzero_si256()));
+    __m256i text =
+        _mm256_andnot_si256(equal_32(bytes, '"'), _mm256_cmpgt_epi8(bytes, _mm256_setzero_si256()));
     bits->separators |= bits_of_32(_mm256_or_si256(equal_32(bytes, ','), line_feed)) << shift;
     bits->line_feeds |= bits_of_32(line_feed) << shift;
     bits->returns |= bits_of_32(equal_32(bytes, '\r')) << shift;
@@ -233,13 +233,13 @@ AVX512 static inline uint32_t add_sixteens(uint32_t *to, uint64_t bits, uint32_t
     };
     uint32_t count = (uint32_t)_mm_popcnt_u64(bits);
     uint8_t together[BLOCK];
-    _mm512_storeu_si512((void *)together,
-                        _mm512_maskz_compress_epi8(bits, _mm512_loadu_si512((const void *)numbers)));
+    _mm512_storeu_si512((void *)together, _mm512_maskz_compress_epi8(
+                                              bits, _mm512_loadu_si512((const void *)numbers)));
     for (uint32_t written = 0; written < count; written += 16) {
         __m128i some = _mm_loadu_si128((const __m128i *)(const void *)(together + written));
-        _mm512_storeu_si512((void *)(to + written),
-                            _mm512_add_epi32(_mm512_cvtepu8_epi32(some),
-                                             _mm512_set1_epi32((int)offset)));
+        _mm512_storeu_si512(
+            (void *)(to + written),
+            _mm512_add_epi32(_mm512_cvtepu8_epi32(some), _mm512_set1_epi32((int)offset)));
     }
     return count;
 }
@@ -258,8 +258,8 @@ AVX512 static void scan_avx512(struct recist_plain_rows *rows, const char *at, c
             break;
         }
         lines += add_line_ends(rows->line_ends + lines, bits.line_feeds, bits.separators, count);
-        count += add_sixteens(rows->separators + 1 + count, bits.separators,
-                              (uint32_t)(block - at));
+        count +=
+            add_sixteens(rows->separators + 1 + count, bits.separators, (uint32_t)(block - at));
     }
     rows->count = count;
     rows->line_count = lines;

@@ -151,6 +151,20 @@ static void resolve_part(struct recist_series_draft *draft, struct recist_lesion
     }
 }
 
+/* Blanks around a plus sign are no part of an id. */
+static struct recist_slice without_blanks(struct recist_slice text)
+{
+    while (text.length > 0 && (text.text[0] == ' ' || text.text[0] == '\t')) {
+        text.text++;
+        text.length--;
+    }
+    while (text.length > 0 &&
+           (text.text[text.length - 1] == ' ' || text.text[text.length - 1] == '\t')) {
+        text.length--;
+    }
+    return text;
+}
+
 /* Takes the text up to the next plus sign off `rest`. */
 static struct recist_slice next_member(struct recist_slice *rest)
 {
@@ -159,7 +173,7 @@ static struct recist_slice next_member(struct recist_slice *rest)
     struct recist_slice member = {rest->text, length};
     size_t taken = plus ? length + 1 : length;
     *rest = (struct recist_slice){rest->text + taken, rest->length - taken};
-    return member;
+    return without_blanks(member);
 }
 
 /* How many lesions `A+B+C` names; 0 when it is no such list. */

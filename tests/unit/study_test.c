@@ -360,6 +360,23 @@ static const struct study_case cases[] = {
         .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | ?\nT1+T2 target: 20 | 20\n",
     },
     {
+        .name = "blanks around the plus sign",
+        .rows = B "T1,target,30\n" B "T2,target,20\n" W8 "T1 + T2,target,45",
+        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45\nT2 target: 20 | merged\n",
+    },
+    {
+        .name = "merged by status, without a mass",
+        .rows = B "T1,target,30\n" B "T2,target,20\n" W8 "T1,target,,absent\n" W8
+                  "T2,target,,merged",
+        .invalid = true,
+        .findings = "merged-without-mass 5 status\n",
+    },
+    {
+        .name = "no lesion said where lesions are known",
+        .rows = B "T1,target,30\n" W8 ",none",
+        .findings = "none-with-known-lesions 3 role\n",
+    },
+    {
         .name = "merged with a lesion that was not there",
         .rows = B "T1,target,30\n" W8 "T1+T9,target,45",
         .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45\n",

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+#include "input/field_reports.h"
+
+#include <string.h>
+
+#include "base/excerpt.h"
+#include "base/finding_kinds.h"
+#include "base/nearest_name.h"
+
+const enum recist_column recist_axis_columns[RECIST_AXIS_COUNT] = {
+    [RECIST_DIAMETER] = RECIST_COLUMN_DIAMETER,
+    [RECIST_LONG_AXIS] = RECIST_COLUMN_LONG_AXIS,
+    [RECIST_SHORT_AXIS] = RECIST_COLUMN_SHORT_AXIS,
+};
+
+#define REPORT(work, name, column, ...)                                                            \
+    ((void)recist_findings_report((work)->findings, RECIST_KIND(name),                             \
+                                  recist_row_place((work)->row, (column)), subject((work)->row),   \
+                                  __VA_ARGS__))
+
+static struct recist_subject subject(const struct recist_row *row)
+{
+    return (struct recist_subject){.patient = recist_row_cell(row, RECIST_COLUMN_PATIENT),
+                                   .visit = recist_row_cell(row, RECIST_COLUMN_VISIT),
+                                   .lesion = recist_row_cell(row, RECIST_COLUMN_LESION)};
+}
+
+/* ", " between the words of a list; as much as a message can hold. */
+#define LIST_SIZE 256
+
+bool recist_field_report_date(const struct recist_field_work *work,
+                              enum recist_date_problem problem)
+{
+    struct recist_slice text = recist_row_cell(work->row, RECIST_COLUMN_DATE);
+    switch (problem) {
+    case RECIST_DATE_IMPOSSIBLE:
+        REPORT(work, DATE_IMPOSSIBLE, RECIST_COLUMN_DATE, "date \"%s\" does not exist",
+               RECIST_SHOWN(text));
+        return false;
+    case RECIST_DATE_FAR:
+        REPORT(work, DATE_IMPOSSIBLE, RECIST_COLUMN_DATE,
+               "date \"%s\" cannot be of a scan; years from 1900 to 2199 are read",
+               RECIST_SHOWN(text));
+        return false;
+    case RECIST_DATE_OK:
+    case RECIST_DATE_FORM:
+    default:
+        break;
+    }
+    if (text.length == 0) {
+        REPORT(work, DATE_MISSING, RECIST_COLUMN_DATE, "the row has no date");
+    } else {
+        REPORT(work, DATE_BAD, RECIST_COLUMN_DATE,
+               "date \"%s\" is not written as year-month-day, such as 2024-03-25",
+               RECIST_SHOWN(text));
+    }
+    return false;
+}
+
+void recist_field_report_partial_date(const struct recist_field_work *work,
+                                      struct recist_slice text,
+                                      enum recist_date_precision precision)
+{
+    REPORT(work, DATE_PARTIAL, RECIST_COLUMN_DATE,
+           "date \"%s\" has no %s; a convention of the criteria chooses the day",
+           RECIST_SHOWN(text), precision == RECIST_DATE_MONTH ? "day" : "month and day");
+}
+
+static void add_to_list(char list[static LIST_SIZE], const char *word)
+{
+    size_t used = strlen(list);
+    size_t length = strlen(word);
+    if (used + length + 3 < LIST_SIZE) {
+        if (used > 0) {
+            memcpy(list + used, ", ", 2);
+            used += 2;
+        }
+        memcpy(list + used, word, length + 1);
+    }
+}
+
+bool recist_field_report_role(const struct recist_field_work *work, struct recist_slice text)
+{
+    const struct recist_words *roles = &work->reader->roles;
+    if (text.length == 0) {
+        REPORT(work, ROLE_MISSING, RECIST_COLUMN_ROLE, "the row has no role");
+        return false;
+    }
+    char list[LIST_SIZE] = "";
+    for (size_t i = 0; i < roles->count; i++) {
+        add_to_list(list, roles->words[i]);
+    }
+    const char *near = recist_nearest_name(text, roles->words, roles->count);
+    REPORT(work, ROLE_UNKNOWN, RECIST_COLUMN_ROLE, "role \"%s\" is not known%s%s; the roles are %s",
+           RECIST_SHOWN(text), near ? ", was meant: " : "", near ? near : "", list);
+    return false;
+}
+
+bool recist_field_report_unexpected(const struct recist_field_work *work, bool has_lesion)
+{
+    const char *none = work->reader->vocabulary->roles[RECIST_ROLE_NONE].word;
+    if (has_lesion) {
+        REPORT(work, LESION_UNEXPECTED, RECIST_COLUMN_LESION,
+               "role %s says that the visit shows no lesion, and lesion \"%s\" stands beside it",
+               none, RECIST_SHOWN(recist_row_cell(work->row, RECIST_COLUMN_LESION)));
+        return false;
+    }
+    for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
+        if (recist_row_cell(work->row, recist_axis_columns[i]).length > 0) {
+            REPORT(work, LESION_UNEXPECTED, recist_axis_columns[i],
+                   "role %s says that the visit shows no lesion, and %s \"%s\" stands beside it",
+                   none, recist_column_name(recist_axis_columns[i]),
+                   RECIST_SHOWN(recist_row_cell(work->row, recist_axis_columns[i])));
+            return false;
+        }
+    }
+    REPORT(work, LESION_UNEXPECTED, RECIST_COLUMN_STATUS,
+           "role %s says that the visit shows no lesion, and status \"%s\" stands beside it", none,
+           RECIST_SHOWN(recist_row_cell(work->row, RECIST_COLUMN_STATUS)));
+    return false;
+}
+
+void recist_field_report_nameless(const struct recist_field_work *work)
+{
+    REPORT(work, LESION_MISSING, RECIST_COLUMN_LESION, "a %s lesion has no name in column lesion",
+           work->role->word);
+}
+
+static void write_with_point(struct recist_slice text, char out[static 24])
+{
+    size_t length = text.length < 23 ? text.length : 23;
+    for (size_t i = 0; i < length; i++) {
+        out[i] = text.text[i] == ',' ? '.' : text.text[i];
+    }
+    out[length] = '\0';
+}
+
+/* Whether the text is digits, one comma, digits: then the same with a point is what was meant. */
+static bool is_plain_comma(struct recist_slice text)
+{
+    size_t commas = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        commas += text.text[i] == ',';
+        if (text.text[i] != ',' && (text.text[i] < '0' || text.text[i] > '9')) {
+            return false;
+        }
+    }
+    return commas == 1 && text.length < 23;
+}
+
+static void report_comma(const struct recist_field_work *work, enum recist_column column,
+                         struct recist_slice text)
+{
+    char corrected[24];
+    if (is_plain_comma(text)) {
+        write_with_point(text, corrected);
+        REPORT(work, NUMBER_BAD, column, "%s \"%s\" has a decimal comma; write %s",
+               recist_column_name(column), RECIST_SHOWN(text), corrected);
+    } else {
+        REPORT(work, NUMBER_BAD, column,
+               "%s \"%s\" has a decimal comma; write a plain number with a point",
+               recist_column_name(column), RECIST_SHOWN(text));
+    }
+}
+
+bool recist_field_report_number(const struct recist_field_work *work, enum recist_column column,
+                                enum recist_decimal_problem problem, int limit)
+{
+    const char *name = recist_column_name(column);
+    struct recist_slice text = recist_row_cell(work->row, column);
+    switch (problem) {
+    case RECIST_DECIMAL_COMMA:
+        report_comma(work, column, text);
+        break;
+    case RECIST_DECIMAL_SIGN:
+        REPORT(work, NUMBER_BAD, column, "%s \"%s\" has a sign; a length has none", name,
+               RECIST_SHOWN(text));
+        break;
+    case RECIST_DECIMAL_EXPONENT:
+        REPORT(work, NUMBER_BAD, column, "%s \"%s\" has an exponent; write it out", name,
+               RECIST_SHOWN(text));
+        break;
+    case RECIST_DECIMAL_UNIT:
+        REPORT(work, NUMBER_BAD, column,
+               "%s \"%s\" has a unit; write the number of millimetres alone", name,
+               RECIST_SHOWN(text));
+        break;
+    case RECIST_DECIMAL_TOO_LARGE:
+        REPORT(work, NUMBER_OUT_OF_RANGE, column,
+               "%s \"%s\" is out of any human scale; at most %d mm are read", name,
+               RECIST_SHOWN(text), limit);
+        break;
+    case RECIST_DECIMAL_ROUNDED:
+        REPORT(work, NUMBER_ROUNDED, column,
+               "%s \"%s\" has more than six decimals and is rounded at the sixth", name,
+               RECIST_SHOWN(text));
+        return true;
+    case RECIST_DECIMAL_OK:
+    case RECIST_DECIMAL_EMPTY:
+    case RECIST_DECIMAL_NOT_A_NUMBER:
+    default:
+        REPORT(work, NUMBER_BAD, column,
+               "%s \"%s\" is not a number; write digits with at most one point, such as 12.5", name,
+               RECIST_SHOWN(text));
+    }
+    return false;
+}
+
+bool recist_field_check_axes(const struct recist_field_work *work)
+{
+    const int64_t *axis = work->reading->axis;
+    const struct recist_row *row = work->row;
+    bool has_long = axis[RECIST_LONG_AXIS] != RECIST_MISSING;
+    bool has_short = axis[RECIST_SHORT_AXIS] != RECIST_MISSING;
+    if (has_long && has_short && axis[RECIST_SHORT_AXIS] > axis[RECIST_LONG_AXIS]) {
+        REPORT(work, AXES_SWAPPED, RECIST_COLUMN_SHORT_AXIS,
+               "short_axis_mm \"%s\" is more than long_axis_mm \"%s\"; were they exchanged?",
+               RECIST_SHOWN(recist_row_cell(row, RECIST_COLUMN_SHORT_AXIS)),
+               RECIST_SHOWN(recist_row_cell(row, RECIST_COLUMN_LONG_AXIS)));
+    }
+    if (axis[RECIST_DIAMETER] == RECIST_MISSING || (!has_long && !has_short) ||
+        axis[RECIST_DIAMETER] == axis[RECIST_LONG_AXIS] ||
+        axis[RECIST_DIAMETER] == axis[RECIST_SHORT_AXIS]) {
+        return true;
+    }
+    enum recist_column other = has_long ? RECIST_COLUMN_LONG_AXIS : RECIST_COLUMN_SHORT_AXIS;
+    bool both = has_long && has_short;
+    REPORT(work, DIAMETER_CONFLICT, RECIST_COLUMN_DIAMETER,
+           "diameter_mm \"%s\" is neither of the axes given beside it: %s \"%s\"%s%s%s",
+           RECIST_SHOWN(recist_row_cell(row, RECIST_COLUMN_DIAMETER)), recist_column_name(other),
+           RECIST_SHOWN(recist_row_cell(row, other)), both ? ", short_axis_mm \"" : "",
+           both ? RECIST_SHOWN(recist_row_cell(row, RECIST_COLUMN_SHORT_AXIS)) : "",
+           both ? "\"" : "");
+    return false;
+}
+
+static void list_statuses(const struct recist_field_work *work, char list[static LIST_SIZE])
+{
+    const struct recist_vocabulary *vocabulary = work->reader->vocabulary;
+    if (work->role) {
+        for (size_t i = 0; i < work->role->status_count; i++) {
+            add_to_list(list, vocabulary->statuses[work->role->statuses[i]].word);
+        }
+        return;
+    }
+    for (size_t i = 1; i < vocabulary->status_count; i++) {
+        add_to_list(list, vocabulary->statuses[i].word);
+    }
+}
+
+bool recist_field_report_status(const struct recist_field_work *work, bool known)
+{
+    struct recist_slice text = recist_row_cell(work->row, RECIST_COLUMN_STATUS);
+    const struct recist_words *words = &work->reader->statuses;
+    char list[LIST_SIZE] = "";
+    list_statuses(work, list);
+    if (known) {
+        REPORT(work, STATUS_OF_OTHER_ROLE, RECIST_COLUMN_STATUS,
+               "status \"%s\" does not belong to a %s lesion; it may be %s", RECIST_SHOWN(text),
+               work->role->word, list);
+        return false;
+    }
+    const char *near =
+        recist_nearest_name(text, words->words + words->skipped, words->count - words->skipped);
+    REPORT(work, STATUS_UNKNOWN, RECIST_COLUMN_STATUS,
+           "status \"%s\" is not known%s%s; it may be %s", RECIST_SHOWN(text),
+           near ? ", was meant: " : "", near ? near : "", list);
+    return false;
+}
+
+/* Whether a status may stand beside the numbers of the row. */
+static bool agrees(const struct recist_field_work *work, const struct recist_status_word *status)
+{
+    if (!status->evaluated) {
+        return false;
+    }
+    for (size_t i = 0; i < RECIST_AXIS_COUNT && status->stands_for != RECIST_MISSING; i++) {
+        int64_t length = work->reading->axis[i];
+        if (length != RECIST_MISSING && length != status->stands_for) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool recist_field_check_number_and_status(const struct recist_field_work *work, uint8_t number)
+{
+    const struct recist_status_word *status = &work->reader->vocabulary->statuses[number];
+    if (work->has_bad_number || agrees(work, status)) {
+        return true;
+    }
+    enum recist_column column = RECIST_COLUMN_DIAMETER;
+    for (size_t i = RECIST_AXIS_COUNT; i > 0; i--) {
+        if (recist_row_cell(work->row, recist_axis_columns[i - 1]).length > 0) {
+            column = recist_axis_columns[i - 1];
+        }
+    }
+    REPORT(work, NUMBER_WITH_STATUS, RECIST_COLUMN_STATUS,
+           "status \"%s\" contradicts %s \"%s\"; give one of them", status->word,
+           recist_column_name(column), RECIST_SHOWN(recist_row_cell(work->row, column)));
+    return false;
+}
+
+bool recist_field_report_no_reading(const struct recist_field_work *work)
+{
+    enum recist_column column = RECIST_COLUMN_STATUS;
+    for (size_t i = RECIST_AXIS_COUNT; i > 0; i--) {
+        if (work->row->columns->field_of[recist_axis_columns[i - 1]] != RECIST_NO_FIELD) {
+            column = recist_axis_columns[i - 1];
+        }
+    }
+    REPORT(work, READING_MISSING, column,
+           "a %s lesion has neither a number nor a status; if it was not evaluable, say so",
+           work->role->word);
+    return false;
+}
+
+bool recist_field_report_answer(const struct recist_field_work *work, struct recist_slice text)
+{
+    REPORT(work, ANSWER_UNKNOWN, RECIST_COLUMN_NODAL, "nodal \"%s\" is neither yes nor no",
+           RECIST_SHOWN(text));
+    return false;
+}
+
+bool recist_field_report_nobody(const struct recist_field_work *work)
+{
+    REPORT(work, PATIENT_MISSING, RECIST_COLUMN_PATIENT, "the row has no patient");
+    return false;
+}

@@ -288,5 +288,6 @@ void recist_course_listing_pass_over(struct recist_course_run *run, struct recis
         run->courses ? recist_courses_of(run->courses, study, patient, &count) : NULL;
     for (size_t i = 0; i < count; i++) {
         mark(run, courses[i]);
+        atomic_store(&run->left_out[recist_course_index(run->courses, courses[i])], true);
     }
 }

@@ -15,7 +15,8 @@ static enum recist_exit take_courses(struct recist_course_run *run)
         return RECIST_EXIT_DONE;
     }
     run->listed = calloc(recist_courses_count(run->courses) + 1, sizeof *run->listed);
-    return run->listed ? RECIST_EXIT_DONE : recist_message_no_memory();
+    run->left_out = calloc(recist_courses_count(run->courses) + 1, sizeof *run->left_out);
+    return run->listed && run->left_out ? RECIST_EXIT_DONE : recist_message_no_memory();
 }
 
 /* A courses file with errors leaves nothing to do but to show them. */
@@ -52,6 +53,7 @@ void recist_course_run_end(struct recist_course_run *run)
     recist_repeatable_inputs_destroy(&run->inputs);
     recist_measurement_command_end(&run->shared);
     free(run->listed);
+    free(run->left_out);
     pthread_mutex_destroy(&run->mutex);
 }
 
@@ -71,6 +73,7 @@ static bool start_again(struct recist_course_run *run, bool has_study)
     run->rest_listed = false;
     for (size_t i = 0; run->courses && i < recist_courses_count(run->courses); i++) {
         atomic_store(&run->listed[i], false);
+        atomic_store(&run->left_out[i], false);
     }
     return run->task->begin(run->task->context, has_study);
 }

@@ -46,7 +46,8 @@ struct recist_course_run {
 
     /* The run's own. */
     struct recist_repeatable_inputs inputs;
-    atomic_bool *listed; /* courses that came, or were left out, by their index */
+    atomic_bool *listed;   /* courses that came, or were left out, by their index */
+    atomic_bool *left_out; /* those whose patient has errors */
     atomic_bool hopeless; /* an error was found: nothing will be written */
     bool rest_listed;
     bool rest_named; /* a finding named the patients without data */

@@ -129,8 +129,18 @@ static struct recist_course_time *make_room(struct recist_course_times *times)
 static bool is_repeated(const struct recist_course_times *times,
                         const struct recist_course_time *one)
 {
+    if (one->facts && times->run->courses &&
+        !times->seen[recist_course_index(times->run->courses, one->facts)]) {
+        return false;
+    }
     if (one->facts && times->run->courses) {
-        return times->seen[recist_course_index(times->run->courses, one->facts)];
+        /* Without a study column, one row of the courses file stands for a patient of each study. */
+        for (size_t i = times->count; i-- > 0;) {
+            if (times->list[i].facts == one->facts && is_same(times->list[i].study, one->study)) {
+                return true;
+            }
+        }
+        return false;
     }
     const struct recist_course_time *before =
         times->count > 0 ? &times->list[times->count - 1] : NULL;
@@ -154,6 +164,7 @@ static bool keep(struct recist_course_times *times, const struct record *record,
         times->several_readers = times->several_readers || (times->needs_responses && !same_reader);
         return true;
     }
+    times->reader_found = times->reader_found || one.reader.length > 0;
     struct recist_course_time *to = make_room(times);
     if (!to) {
         return false;
@@ -196,6 +207,7 @@ static bool begin(void *context, bool has_study)
     times->has_study = has_study;
     times->count = 0;
     times->several_readers = false;
+    times->reader_found = false;
     recist_arena_reset(&times->arena);
     if (times->run->courses) {
         memset(times->seen, 0, recist_courses_count(times->run->courses) * sizeof *times->seen);
@@ -210,7 +222,8 @@ static bool add_unread(struct recist_course_times *times)
     for (size_t i = 0; courses && i < recist_courses_count(courses); i++) {
         const struct recist_course *facts = recist_courses_at(courses, i);
         struct record record = {.lengths = {0}};
-        if (times->seen[i] || !counts(times, facts)) {
+        bool left_out = times->run->left_out && atomic_load(&times->run->left_out[i]);
+        if (times->seen[i] || left_out || !counts(times, facts)) {
             continue;
         }
         evaluate(times, facts, NULL, &record);
@@ -260,6 +273,11 @@ enum recist_exit recist_course_times_gather(struct recist_course_times *times,
     if (*write && (times->no_memory || !add_unread(times))) {
         *write = false;
         return recist_message_no_memory();
+    }
+    if (*write && times->reader && times->needs_responses && !times->reader_found) {
+        recist_message("there is no reader \"%s\"", times->reader);
+        *write = false;
+        return RECIST_EXIT_USAGE;
     }
     if (*write && times->several_readers) {
         recist_message("several readers have read the same course; choose one with --reader");

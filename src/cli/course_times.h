@@ -35,6 +35,7 @@ struct recist_course_times {
     bool *seen; /* courses of the courses file, by index */
     bool has_study;
     bool several_readers; /* read a course, and none was chosen */
+    bool reader_found;    /* some course has a reader's name: the chosen one's, if one was chosen */
     bool no_memory;
 };
 

@@ -83,12 +83,16 @@ static int32_t last_contact(const struct recist_endpoint_case *course)
 {
     const struct recist_course *facts = course->facts;
     int32_t last = course->start;
+    /* Nobody is followed beyond death, where death is no event of the endpoint. */
+    if (facts && facts->death != RECIST_NO_DATE) {
+        return facts->death;
+    }
     if (facts && facts->last_contact != RECIST_NO_DATE) {
         return facts->last_contact;
     }
     if (facts) {
         last = later(last, later(facts->end, facts->next_therapy));
-        last = later(last, later(facts->progression, facts->death));
+        last = later(last, facts->progression);
     }
     if (course->point_count > 0) {
         last = later(last, course->points[course->point_count - 1].date);

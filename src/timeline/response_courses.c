@@ -52,11 +52,40 @@ static const struct recist_course *by_date(const struct deal *deal,
     return found;
 }
 
+static void warn(const struct deal *deal, const struct recist_response_row *row,
+                 const struct recist_finding_kind *kind, const char *what, int32_t days,
+                 const char *after)
+{
+    recist_findings_report(deal->findings, kind,
+                           recist_response_place(deal->responses, row, RECIST_RESPONSE_DATE),
+                           subject_of(row), "the %s lies %d day%s after the %s", what, (int)days,
+                           days == 1 ? "" : "s", after);
+}
+
+/* What the courses file says of the patient against the day of a response, as for visits. */
+static void compare_with_facts(const struct deal *deal, const struct recist_response_row *row)
+{
+    const struct recist_course *facts = row->facts;
+    bool baseline = row->word == 0;
+    if (baseline && facts->start != RECIST_NO_DATE && row->date > facts->start) {
+        warn(deal, row, RECIST_KIND(NO_BASELINE), "baseline", row->date - facts->start,
+             "start of the course");
+    } else if (!baseline && facts->death != RECIST_NO_DATE && row->date > facts->death) {
+        warn(deal, row, RECIST_KIND(SCAN_AFTER_DEATH), "response", row->date - facts->death,
+             "death");
+    } else if (!baseline && facts->last_contact != RECIST_NO_DATE &&
+               row->date > facts->last_contact) {
+        warn(deal, row, RECIST_KIND(SCAN_AFTER_LAST_CONTACT), "response",
+             row->date - facts->last_contact, "last contact");
+    }
+}
+
 static void deal_row(struct deal *deal, struct recist_response_row *row)
 {
     bool named = row->course.length > 0;
     row->facts = named ? by_number(deal, row) : by_date(deal, row);
     if (row->facts) {
+        compare_with_facts(deal, row);
         return;
     }
     row->unused = true;

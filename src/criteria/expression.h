@@ -98,7 +98,6 @@ enum recist_operation {
     RECIST_OP_LESION_LAST,     /* its last value before this visit */
     RECIST_OP_AXIS,            /* axis `index`, else the diameter, else what the status stands for */
     RECIST_OP_LARGEST_AXIS,    /* the same of the largest part */
-    RECIST_OP_AXIS_ONLY,       /* axis `index` as written, else missing */
     RECIST_OP_SLICE,
     RECIST_OP_COUNT,           /* lesions of left that fulfil right */
     RECIST_OP_MINIMUM,         /* of what is known among left and right */
@@ -152,7 +151,6 @@ struct recist_node {
     uint8_t direction;
     bool evaluated; /* a measure over what was evaluated, a lower bound */
     bool percent;
-    bool other_visit; /* scope: reads visits other than the present one */
     uint16_t index;
     uint16_t measure;
     uint16_t role; /* quantifiers: 0, or the only role that left can select */

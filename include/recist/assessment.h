@@ -14,10 +14,6 @@ struct recist_component_result {
     uint16_t rule; /* of the component's rules; see recist_rule_* */
 };
 
-/* Wide enough for sums of products of two lengths, and for cross-multiplying them. */
-__extension__ typedef __int128 recist_wide;
-#define RECIST_WIDE_MISSING ((recist_wide)1 << 126)
-
 /* A measure (such as the sum of diameters) at a visit, in the square of a millionth of a
  * millimetre for areas, in millionths of its unit otherwise. RECIST_WIDE_MISSING: no value. */
 struct recist_measure_result {

@@ -58,6 +58,21 @@ RECIST_API size_t recist_criteria_component_count(const struct recist_criteria *
 RECIST_API const char *recist_criteria_component_name(const struct recist_criteria *criteria,
                                                       size_t component);
 
+/* Measures, in the order of the file; the first is what result tables show, the others where the
+ * file says so. `unit` is "mm", "mm2", "" (a number without unit) or a unit of the file's own.
+ * A value of a measure times 1 / denominator is in that unit. */
+RECIST_API size_t recist_criteria_measure_count(const struct recist_criteria *criteria);
+RECIST_API const char *recist_criteria_measure_name(const struct recist_criteria *criteria,
+                                                    size_t measure);
+RECIST_API const char *recist_criteria_measure_title(const struct recist_criteria *criteria,
+                                                     size_t measure);
+RECIST_API const char *recist_criteria_measure_unit(const struct recist_criteria *criteria,
+                                                    size_t measure);
+RECIST_API int64_t recist_criteria_measure_denominator(const struct recist_criteria *criteria,
+                                                       size_t measure);
+RECIST_API bool recist_criteria_measure_shown(const struct recist_criteria *criteria,
+                                              size_t measure);
+
 /* Conventions, in the order of the file, with the values in force. */
 RECIST_API size_t recist_criteria_convention_count(const struct recist_criteria *criteria);
 RECIST_API const char *recist_criteria_convention_name(const struct recist_criteria *criteria,

@@ -14,6 +14,10 @@
 #define RECIST_MISSING INT64_MIN
 /* Units of the scaled integers: one millimetre. */
 #define RECIST_MILLIMETRE INT64_C(1000000)
+/* One of whatever a further column counts. */
+#define RECIST_ONE_UNIT INT64_C(1000000)
+/* The most that can stand in a further column: a thousand million of its unit. */
+#define RECIST_LARGEST_NUMBER (INT64_C(1000000000) * RECIST_ONE_UNIT)
 /* The most a length can be: ten metres. Sums of a thousand such still fit in 64 bits. */
 #define RECIST_LARGEST_LENGTH (INT64_C(10000) * RECIST_MILLIMETRE)
 
@@ -76,6 +80,10 @@ struct recist_reading {
     uint64_t line; /* of the row's first character, from 1 */
     /* The row as it stands in the file, for places in messages; empty when not from a file. */
     struct recist_slice row;
+    /* What stands in the columns that the criteria name (vocabulary->columns), in millionths of
+     * their unit, an answer being 0 or RECIST_ONE_UNIT; RECIST_MISSING where a field is empty. NULL
+     * where the row has none of them. */
+    const int64_t *numbers;
 };
 
 /* The words a measurement file may use; made by the criteria (recist_criteria_vocabulary). */
@@ -98,6 +106,18 @@ struct recist_role_word {
     uint8_t blank_means;
     const uint8_t *statuses; /* the statuses this role may have: indices into the status words */
     size_t status_count;
+    bool any_time; /* may first be recorded at any visit */
+    /* What is recorded is no lesion but the patient's own: a dose, a marker. The row's `lesion` is
+     * empty, and the reading's is the role's word. */
+    bool of_patient;
+    bool own_schedule; /* ... and is taken on days of its own, which are visits without scans */
+    bool has_value;    /* ... and its rows may have a number in vocabulary->value_column */
+};
+
+/* A further numeric column of measurement files, named by the criteria. */
+struct recist_number_column {
+    const char *name; /* as in the header of a file, such as "density_hu" */
+    bool answer;      /* yes or no in place of a number */
 };
 
 struct recist_vocabulary {
@@ -105,6 +125,11 @@ struct recist_vocabulary {
     size_t role_count;
     const struct recist_status_word *statuses; /* [0] is blank */
     size_t status_count;
+    const struct recist_number_column *columns;
+    size_t column_count;
+    size_t value_column; /* the number of what is the patient's own; SIZE_MAX without one */
 };
+
+#define RECIST_MOST_COLUMNS 16
 
 #endif

@@ -13,6 +13,10 @@
 #include <recist/criteria.h>
 #include <recist/measurements.h>
 
+/* Wide enough for sums of products of two lengths, and for cross-multiplying them. */
+__extension__ typedef __int128 recist_wide;
+#define RECIST_WIDE_MISSING ((recist_wide)1 << 126)
+
 struct recist_lesion {
     struct recist_slice id;
     struct recist_slice site;  /* as first recorded; empty where never recorded */
@@ -32,6 +36,9 @@ struct recist_observation {
     int64_t axis[RECIST_AXIS_COUNT];
     int64_t largest[RECIST_AXIS_COUNT];
     const struct recist_reading *reading; /* NULL: the visit has no row for this lesion */
+    /* Of a lesion in parts: the sum over its parts of long times short axis, in the square of a
+     * millionth of a millimetre, or RECIST_WIDE_MISSING. NULL where the lesion is whole. */
+    const recist_wide *product_of_parts;
     int32_t date;    /* scan date of that row (the latest of its parts) */
     uint16_t parts;  /* rows that make it up: 0 without a row, 2 or more when fragmented */
     uint8_t status;  /* index into the vocabulary's statuses; RECIST_STATUS_BLANK: a number */
@@ -44,6 +51,7 @@ struct recist_visit {
     int32_t first_date;        /* of its scans; days since 1970-01-01 */
     int32_t last_date;
     bool partial_date; /* some scan date is partial, and a convention chose the day */
+    bool imaged; /* some row is about lesions, or says that there are none */
     const struct recist_reading *reading; /* its first row in the input */
 };
 

@@ -151,7 +151,8 @@ static void keep(struct recist_compiler *compiler, const struct vocabulary_draft
                                                                 .role_count = draft->role_count,
                                                                 .statuses = statuses,
                                                                 .status_count =
-                                                                    draft->status_count};
+                                                                    draft->status_count,
+                                                                .value_column = SIZE_MAX};
 }
 
 void recist_compile_vocabulary(struct recist_compiler *compiler, struct recist_yaml_node *root)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/decimal.h"
 
 void recist_criteria_destroy(struct recist_criteria *criteria)
 {
@@ -75,6 +76,43 @@ const char *recist_criteria_component_name(const struct recist_criteria *criteri
                                            size_t component)
 {
     return component < criteria->component_count ? criteria->components[component].name : "";
+}
+
+size_t recist_criteria_measure_count(const struct recist_criteria *criteria)
+{
+    return criteria->measure_count;
+}
+
+const char *recist_criteria_measure_name(const struct recist_criteria *criteria, size_t measure)
+{
+    return measure < criteria->measure_count ? criteria->measures[measure].name : "";
+}
+
+const char *recist_criteria_measure_title(const struct recist_criteria *criteria, size_t measure)
+{
+    return measure < criteria->measure_count ? criteria->measures[measure].title : "";
+}
+
+static enum recist_type measure_type(const struct recist_criteria *criteria, size_t measure)
+{
+    return measure < criteria->measure_count ? criteria->measures[measure].type : RECIST_TYPE_NONE;
+}
+
+const char *recist_criteria_measure_unit(const struct recist_criteria *criteria, size_t measure)
+{
+    enum recist_type type = measure_type(criteria, measure);
+    return type == RECIST_TYPE_LENGTH ? "mm" : type == RECIST_TYPE_AREA ? "mm2" : "";
+}
+
+int64_t recist_criteria_measure_denominator(const struct recist_criteria *criteria, size_t measure)
+{
+    return measure_type(criteria, measure) == RECIST_TYPE_AREA ? RECIST_ONE * RECIST_ONE
+                                                               : RECIST_ONE;
+}
+
+bool recist_criteria_measure_shown(const struct recist_criteria *criteria, size_t measure)
+{
+    return measure == 0 || (measure < criteria->measure_count && criteria->measures[measure].shown);
 }
 
 size_t recist_criteria_convention_count(const struct recist_criteria *criteria)

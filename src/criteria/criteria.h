@@ -66,6 +66,7 @@ struct recist_measure {
     uint16_t role; /* 0, or the only role that `over` can select */
     const char *over_text;
     size_t same_as; /* its own index, or of the measure it equals under these conventions */
+    bool shown; /* in result tables; the first one always is */
     bool used;
 };
 

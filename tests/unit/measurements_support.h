@@ -57,7 +57,7 @@ static const struct recist_role_word roles[] = {
 };
 
 static const struct recist_vocabulary vocabulary = {
-    .roles = roles, .role_count = 4, .statuses = statuses, .status_count = 8};
+    .roles = roles, .role_count = 4, .statuses = statuses, .status_count = 8, .value_column = SIZE_MAX};
 
 /* A file in memory, which can be opened by its path any number of times. */
 struct memory_file {

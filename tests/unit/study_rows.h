@@ -73,12 +73,32 @@ static const uint8_t other_statuses[] = {PRESENT, PROGRESSION, NOT_EVALUABLE, RE
 static const uint8_t new_statuses[] = {UNEQUIVOCAL, NOT_EVALUABLE};
 static const struct recist_role_word roles[] = {
     {.word = "none"},
-    {"target", true, true, 0, target_statuses, sizeof target_statuses},
-    {"non-target", true, true, 0, other_statuses, sizeof other_statuses},
-    {"new", false, false, UNEQUIVOCAL, new_statuses, sizeof new_statuses},
+    {.word = "target",
+     .at_baseline = true,
+     .needs_reading = true,
+     .blank_means = 0,
+     .statuses = target_statuses,
+     .status_count = sizeof target_statuses},
+    {.word = "non-target",
+     .at_baseline = true,
+     .needs_reading = true,
+     .blank_means = 0,
+     .statuses = other_statuses,
+     .status_count = sizeof other_statuses},
+    {.word = "new",
+     .at_baseline = false,
+     .needs_reading = false,
+     .blank_means = UNEQUIVOCAL,
+     .statuses = new_statuses,
+     .status_count = sizeof new_statuses},
 };
-static const struct recist_vocabulary vocabulary = {roles, sizeof roles / sizeof *roles, statuses,
-                                                    sizeof statuses / sizeof *statuses};
+static const struct recist_vocabulary vocabulary = {
+    .roles = roles,
+    .role_count = sizeof roles / sizeof *roles,
+    .statuses = statuses,
+    .status_count = sizeof statuses / sizeof *statuses,
+    .value_column = SIZE_MAX,
+};
 
 static inline struct recist_slice slice(const char *text)
 {

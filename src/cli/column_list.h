@@ -22,6 +22,8 @@ void recist_column_list_add(struct recist_column_list *list, enum recist_cell_ki
 void recist_column_list_add_joined(struct recist_column_list *list, enum recist_cell_kind kind,
                                    const char *beginning, struct recist_slice name,
                                    const char *ending);
+/* Gives those from `first` on whose name another column has already a number behind it: `sd_2`. */
+void recist_column_list_make_unique(struct recist_column_list *list, size_t first);
 static inline void recist_column_list_add_string(struct recist_column_list *list,
                                                  enum recist_cell_kind kind, const char *name)
 {

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
+#include "cli/criteria_choice.h"
 #include "cli/explain.h"
 #include "cli/wrapped_text.h"
 #include "output/escape.h"
@@ -130,6 +131,9 @@ static void append_heading(const struct recist_explained_series *explained)
     start = text->length;
     recist_text_append_string(text, recist_criteria_title(explained->criteria));
     append_if_any(text, ", version ", recist_criteria_version(explained->criteria), "");
+    if (!recist_criteria_are_confirmed(explained->criteria)) {
+        append_if_any(text, ", ", recist_criteria_status(explained->criteria), "");
+    }
     append_if_any(text, "; sections in brackets are those of ",
                   recist_criteria_source(explained->criteria), "");
     end_paragraph(explained, start, 0, 2);

@@ -44,13 +44,17 @@ static bool make_columns(struct assessment *assessment)
     }
     ADD_TEXTS(columns, "study", "patient", "course", "reader", "visit", "date");
     recist_column_list_add_string(columns, RECIST_CELL_NUMBER, "study_day");
+    size_t own = columns->count; /* from here on the criteria give the names */
     recist_shown_measures_add_columns(&assessment->measures, columns);
     for (size_t i = 0; i < assessment->component_count; i++) {
         ADD_TEXTS(columns, recist_criteria_component_name(criteria, i));
     }
+    size_t own_end = columns->count;
     ADD_TEXTS(columns, "overall", "rule", "reason");
+    size_t further = columns->count;
     recist_shown_measures_add_further_columns(&assessment->measures, columns);
-    recist_column_list_make_unique(columns, 0);
+    recist_column_list_make_unique(columns, own, own_end);
+    recist_column_list_make_unique(columns, further, columns->count);
     return !columns->failed;
 }
 

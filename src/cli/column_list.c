@@ -73,11 +73,11 @@ static bool is_taken(const struct recist_column_list *list, size_t column, const
     return false;
 }
 
-/* The column keeps its name when it is the first of it. */
-static bool is_repeated(const struct recist_column_list *list, size_t column)
+static bool must_give_way(const struct recist_column_list *list, size_t column, size_t end)
 {
-    for (size_t i = 0; i < column; i++) {
-        if (strcmp(list->columns[i].name, list->columns[column].name) == 0) {
+    for (size_t i = 0; i < list->count; i++) {
+        if ((i < column || i >= end) &&
+            strcmp(list->columns[i].name, list->columns[column].name) == 0) {
             return true;
         }
     }
@@ -100,10 +100,10 @@ static const char *find_free_name(struct recist_column_list *list, size_t column
     return name;
 }
 
-void recist_column_list_make_unique(struct recist_column_list *list, size_t first)
+void recist_column_list_make_unique(struct recist_column_list *list, size_t first, size_t end)
 {
-    for (size_t i = first; i < list->count && !list->failed; i++) {
-        if (is_repeated(list, i)) {
+    for (size_t i = first; i < end && !list->failed; i++) {
+        if (must_give_way(list, i, end)) {
             const char *name = find_free_name(list, i);
             list->failed = !name;
             list->columns[i].name = name ? name : list->columns[i].name;

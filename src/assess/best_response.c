@@ -229,7 +229,7 @@ static void say_value(struct recist_best_resolver *resolver, const struct recist
 {
     recist_wide value = 0;
     if (recist_course_value(&resolver->course, node, &value)) {
-        recist_say_quantity(node, value, &resolver->text);
+        recist_say_quantity(resolver->criteria, node, value, &resolver->text);
     } else {
         recist_text_append_string(&resolver->text, "not known");
     }

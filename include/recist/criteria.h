@@ -37,6 +37,8 @@ RECIST_API bool recist_criteria_names(const char *const *directories, size_t dir
 RECIST_API const char *recist_criteria_id(const struct recist_criteria *criteria);
 RECIST_API const char *recist_criteria_title(const struct recist_criteria *criteria);
 RECIST_API const char *recist_criteria_version(const struct recist_criteria *criteria);
+/* "confirmed", "partly confirmed" or "unconfirmed": whether its rules were checked against the
+ * source. */
 RECIST_API const char *recist_criteria_status(const struct recist_criteria *criteria);
 RECIST_API const char *recist_criteria_source(const struct recist_criteria *criteria);
 /* How the source is named in a citation, such as "Eisenhauer 2009". */

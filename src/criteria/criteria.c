@@ -227,6 +227,11 @@ uint64_t recist_criteria_word_set(const struct recist_criteria *criteria, enum r
     return set < RECIST_WORD_SET_COUNT ? criteria->best.word_sets[set] : 0;
 }
 
+bool recist_criteria_has_progression_date(const struct recist_criteria *criteria)
+{
+    return criteria->best.progression_date != NULL;
+}
+
 unsigned recist_criteria_word_rank(const struct recist_criteria *criteria, unsigned word)
 {
     return word < RECIST_WORD_LIMIT ? criteria->best.ranks[word] : 0;

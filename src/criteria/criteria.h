@@ -176,8 +176,11 @@ struct recist_best_response {
     bool declared;
     const struct recist_node *until;  /* the first visit that fulfils it is the last that counts */
     const struct recist_node *before; /* visits on or after this date do not count */
+    /* The day of progression; NULL: the first visit of the window whose word counts as one. */
+    const struct recist_node *progression_date;
     const char *until_text;
     const char *before_text;
+    const char *progression_date_text;
     uint64_t word_sets[RECIST_WORD_SET_COUNT];
     uint8_t ranks[RECIST_WORD_LIMIT]; /* by word: 1 is the best, 0 without a rank */
     /* For responses that were read as assessed. */

@@ -215,7 +215,7 @@ static void append_example_rows(const struct recist_table *table, struct recist_
     struct recist_row row = recist_table_row(table, text);
     recist_row_begin(&row);
     recist_row_string(&row, "Müller");
-    recist_row_millionths(&row, 50500000);
+    recist_row_decimal(&row, 50500000, RECIST_ONE);
     recist_row_ratio(&row, -1, 3);
     recist_row_string(&row, "liver, \"left\"");
     recist_row_end(&row);

@@ -6,6 +6,7 @@ of cases take a handful of runs of the program.
 """
 
 import csv
+import json
 import pathlib
 import re
 import sys
@@ -270,13 +271,19 @@ def by_patient(rows):
     return patients
 
 
+def answer(row, column):
+    """As a case writes it: numbers as they stand, `none` for what is not there."""
+    value = row.get(column, "no such column")
+    return "none" if value in (None, "") else str(value)
+
+
 def visits_wrong(case, rows):
     wrong = []
     if len(rows) != len(case.visits):
         wrong.append(f"{len(case.visits)} visits expected, {len(rows)} in the answer")
     for (date, _, expected), row in zip(case.visits, rows):
         for column, word in expected.items():
-            read = row.get(column, "no such column")
+            read = answer(row, column)
             if read != word:
                 wrong.append(f"{date} {column}: expected {word}, read {read} ({row['reason']})")
     expected = case.first_progression()
@@ -293,7 +300,7 @@ def best_wrong(case, rows):
         return [f"one best response expected, {len(rows)} in the answer"]
     wrong = []
     for column, word in case.best.items():
-        read = rows[0].get(column, "no such column") or "none"
+        read = answer(rows[0], column)
         if read != word:
             wrong.append(f"{column}: expected {word}, read {read} ({rows[0]['reason']})")
     return wrong
@@ -302,7 +309,7 @@ def best_wrong(case, rows):
 def findings_wrong(case, rows, codes):
     if case.findings is None:
         return []
-    read = sorted((row["code"], row["lesion"]) for row in rows if row["code"] in codes)
+    read = sorted((row["code"], row["lesion"] or "") for row in rows if row["code"] in codes)
     named = sorted((code, lesion if (code, "") not in case.findings else "")
                    for code, lesion in read)
     return [] if named == case.findings else [f"findings: expected {case.findings}, read {read}"]
@@ -333,9 +340,9 @@ class Group:
             self.options += ["--courses", courses]
 
     def ask(self, command, *options):
-        """Rows by patient, and what was said where there are none."""
-        done = program.run(command, self.path, *options, *self.options, "--format", "csv")
-        rows = program.rows(done.stdout)
+        """Rows by patient, and what was said where there are none. JSON has all columns."""
+        done = program.run(command, self.path, *options, *self.options, "--format", "json")
+        rows = json.loads(done.stdout, parse_float=str, parse_int=str)["rows"] if done.stdout else []
         return by_patient(rows), "" if rows else done.stderr.decode("utf-8", "replace")
 
     def run(self, out):

@@ -324,12 +324,13 @@ static struct recist_operand read_status_run(struct recist_parser *parser, unsig
                 (struct recist_node){.operation = (uint8_t)operation, .mask = mask});
 }
 
-/* A condition about one visit of the course. */
+/* A condition about one visit of the course, the responses of which are all decided. */
 static const struct recist_node *read_point_condition(struct recist_parser *parser)
 {
     struct recist_expression_context outer = parser->context;
     parser->context.scope = RECIST_SCOPE_POINT;
     parser->context.overall_known = true;
+    parser->context.later_known = true;
     const struct recist_node *condition = parser->failed ? NULL : recist_parse_truth(parser);
     parser->context = outer;
     return condition;

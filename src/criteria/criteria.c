@@ -155,6 +155,18 @@ bool recist_criteria_convention_changed(const struct recist_criteria *criteria, 
     return strcmp(of->value, of->declared) != 0;
 }
 
+size_t recist_criteria_find_convention(const struct recist_criteria *criteria, const char *name)
+{
+    for (size_t i = 0; i < criteria->convention_count; i++) {
+        const struct recist_convention *convention = &criteria->conventions[i];
+        if (strcmp(convention->name, name) == 0 ||
+            (convention->also[0] && strcmp(convention->also, name) == 0)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
 int32_t recist_criteria_visit_span(const struct recist_criteria *criteria)
 {
     return criteria->visit_span;

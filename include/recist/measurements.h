@@ -72,7 +72,8 @@ RECIST_API enum recist_outcome recist_measurements_next(struct recist_measuremen
 RECIST_API uint64_t recist_measurements_bytes_read(const struct recist_measurements *reader);
 RECIST_API uint64_t recist_measurements_bytes_total(const struct recist_measurements *reader);
 
-/* Whether the files have this column (any of them). */
+/* Whether the files have this column (any of them); of further columns too
+ * (recist_further_column()). */
 RECIST_API bool recist_measurements_has_column(const struct recist_measurements *reader,
                                                enum recist_column column);
 
@@ -82,7 +83,8 @@ RECIST_API struct recist_place recist_measurements_place(const struct recist_mea
                                                          const struct recist_reading *reading,
                                                          enum recist_column column);
 
-/* The name of a column as in the header of a file. */
+/* The name of a column as in the header of a file; empty for further columns, whose names the
+ * criteria's vocabulary has. */
 RECIST_API const char *recist_column_name(enum recist_column column);
 
 #endif

@@ -51,6 +51,15 @@ enum recist_column {
     RECIST_COLUMN_COUNT
 };
 
+/* The criteria may name so many further columns; they follow those above. */
+#define RECIST_MOST_COLUMNS 16
+
+/* The column of the criteria's further column `index` (vocabulary->columns), for places. */
+static inline enum recist_column recist_further_column(size_t index)
+{
+    return (enum recist_column)(RECIST_COLUMN_COUNT + index);
+}
+
 /* The three numbers a row can carry for a lesion. */
 enum recist_axis { RECIST_DIAMETER, RECIST_LONG_AXIS, RECIST_SHORT_AXIS, RECIST_AXIS_COUNT };
 
@@ -82,7 +91,7 @@ struct recist_reading {
     struct recist_slice row;
     /* What stands in the columns that the criteria name (vocabulary->columns), in millionths of
      * their unit, an answer being 0 or RECIST_ONE_UNIT; RECIST_MISSING where a field is empty. NULL
-     * where the row has none of them. */
+     * where the row has none of them. That of value_column stands in rows of the patient only. */
     const int64_t *numbers;
 };
 
@@ -129,7 +138,5 @@ struct recist_vocabulary {
     size_t column_count;
     size_t value_column; /* the number of what is the patient's own; SIZE_MAX without one */
 };
-
-#define RECIST_MOST_COLUMNS 16
 
 #endif

@@ -149,7 +149,7 @@ static void set_quantity(struct recist_compiler *compiler, struct recist_convent
     if (convention->type != type) {
         recist_compiler_report(compiler, RECIST_KIND(RULES_SETTING), value->place,
                                "%s is %s, and \"%s\" is not", convention->name,
-                               recist_type_name(type), RECIST_SHOWN_STRING(value->text));
+                               recist_type_name(compiler->criteria, type), RECIST_SHOWN_STRING(value->text));
         convention->type = RECIST_TYPE_NONE; /* what names it takes it as said */
     }
 }

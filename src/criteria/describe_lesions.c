@@ -159,9 +159,11 @@ static void describe_cases(struct recist_document *document,
                       .name = "cases", COLUMNS(columns), .items = items, .row_count = count});
 }
 
-static const char *unit_of(enum recist_type type)
+static const char *unit_of(const struct recist_criteria *criteria, enum recist_type type)
 {
-    return type == RECIST_TYPE_LENGTH ? "mm" : type == RECIST_TYPE_AREA ? "mm2" : "none";
+    return type == RECIST_TYPE_NUMBER  ? "none"
+           : type == RECIST_TYPE_TRUTH ? "yes/no"
+                                       : recist_type_unit(criteria, type);
 }
 
 static void describe_values(struct recist_document *document,
@@ -176,7 +178,7 @@ static void describe_values(struct recist_document *document,
                                 recist_document_format(document, "%s%s%s", value->name,
                                                        value->title[0] ? ": " : "", value->title));
         recist_document_fact(document, "title", "", recist_item_exact(value->title));
-        recist_document_fact(document, "unit", "unit", recist_item_text(unit_of(value->type)));
+        recist_document_fact(document, "unit", "unit", recist_item_text(unit_of(criteria, value->type)));
         recist_document_fact(document, "same_as", "now the same as",
                              recist_item_code(same == value ? "" : same->name));
         describe_cases(document, value, find(find(values, value->name), "cases"));
@@ -188,7 +190,7 @@ static void describe_values(struct recist_document *document,
 static void describe_measures(struct recist_document *document,
                               const struct recist_criteria *criteria)
 {
-    static const char *const aggregates[] = {"sum", "maximum", "minimum"};
+    static const char *const aggregates[] = {"sum", "maximum", "minimum", "mean", "number"};
     static const struct recist_document_column columns[] = {
         {"name", "measure"}, {"title", "title"},  {"aggregate", "is the"},        {"of", "of"},
         {"over", "over"},    {"cite", "section"}, {"same_as", "now the same as"},
@@ -201,7 +203,9 @@ static void describe_measures(struct recist_document *document,
         row[0] = recist_item_code(measure->name);
         row[1] = recist_item_text(measure->title);
         row[2] = recist_item_text(aggregates[measure->aggregate]);
-        row[3] = recist_item_code(criteria->lesion_values[measure->of].name);
+        row[3] = recist_item_code(measure->aggregate == RECIST_AGGREGATE_COUNT
+                                      ? measure->counted_text
+                                      : criteria->lesion_values[measure->of].name);
         row[4] = recist_item_code(measure->over_text);
         row[5] = recist_item_text(measure->cite);
         row[6] = recist_item_code(

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "input/field_reports.h"
+#include "input/further_fields.h"
 
 #include <string.h>
 
@@ -114,6 +114,15 @@ bool recist_field_report_unexpected(const struct recist_field_work *work, bool h
             return false;
         }
     }
+    enum recist_column further = recist_further_first(work, false, true);
+    further = further == RECIST_COLUMN_COUNT ? recist_further_first(work, true, true) : further;
+    if (further != RECIST_COLUMN_COUNT) {
+        REPORT(work, LESION_UNEXPECTED, further,
+               "role %s says that the visit shows no lesion, and %s \"%s\" stands beside it", none,
+               recist_fields_column_name(work->reader, further),
+               RECIST_SHOWN(recist_row_cell(work->row, further)));
+        return false;
+    }
     REPORT(work, LESION_UNEXPECTED, RECIST_COLUMN_STATUS,
            "role %s says that the visit shows no lesion, and status \"%s\" stands beside it", none,
            RECIST_SHOWN(recist_row_cell(work->row, RECIST_COLUMN_STATUS)));
@@ -151,22 +160,23 @@ static bool is_plain_comma(struct recist_slice text)
 static void report_comma(const struct recist_field_work *work, enum recist_column column,
                          struct recist_slice text)
 {
+    const char *name = recist_fields_column_name(work->reader, column);
     char corrected[24];
     if (is_plain_comma(text)) {
         write_with_point(text, corrected);
         REPORT(work, NUMBER_BAD, column, "%s \"%s\" has a decimal comma; write %s",
-               recist_column_name(column), RECIST_SHOWN(text), corrected);
+               name, RECIST_SHOWN(text), corrected);
     } else {
         REPORT(work, NUMBER_BAD, column,
-               "%s \"%s\" has a decimal comma; write a plain number with a point",
-               recist_column_name(column), RECIST_SHOWN(text));
+               "%s \"%s\" has a decimal comma; write a plain number with a point", name,
+               RECIST_SHOWN(text));
     }
 }
 
 bool recist_field_report_number(const struct recist_field_work *work, enum recist_column column,
                                 enum recist_decimal_problem problem, int limit)
 {
-    const char *name = recist_column_name(column);
+    const char *name = recist_fields_column_name(work->reader, column);
     struct recist_slice text = recist_row_cell(work->row, column);
     switch (problem) {
     case RECIST_DECIMAL_COMMA:
@@ -204,6 +214,72 @@ bool recist_field_report_number(const struct recist_field_work *work, enum recis
                RECIST_SHOWN(text));
     }
     return false;
+}
+
+bool recist_field_report_further_number(const struct recist_field_work *work,
+                                        enum recist_column column,
+                                        enum recist_decimal_problem problem)
+{
+    const char *name = recist_fields_column_name(work->reader, column);
+    struct recist_slice text = recist_row_cell(work->row, column);
+    switch (problem) {
+    case RECIST_DECIMAL_SIGN:
+        REPORT(work, NUMBER_BAD, column,
+               "%s \"%s\" has a sign; write a plain number, or one that begins with -", name,
+               RECIST_SHOWN(text));
+        return false;
+    case RECIST_DECIMAL_UNIT:
+        REPORT(work, NUMBER_BAD, column, "%s \"%s\" has a unit; write the number alone", name,
+               RECIST_SHOWN(text));
+        return false;
+    case RECIST_DECIMAL_TOO_LARGE:
+        REPORT(work, NUMBER_OUT_OF_RANGE, column,
+               "%s \"%s\" is out of any scale; at most %lld are read", name, RECIST_SHOWN(text),
+               (long long)(RECIST_LARGEST_NUMBER / RECIST_ONE_UNIT));
+        return false;
+    case RECIST_DECIMAL_OK:
+    case RECIST_DECIMAL_EMPTY:
+    case RECIST_DECIMAL_COMMA:
+    case RECIST_DECIMAL_EXPONENT:
+    case RECIST_DECIMAL_ROUNDED:
+    case RECIST_DECIMAL_NOT_A_NUMBER:
+    default:
+        return recist_field_report_number(work, column, problem, 0);
+    }
+}
+
+bool recist_field_report_of_lesion(const struct recist_field_work *work, enum recist_column column)
+{
+    REPORT(work, PATIENT_ROW_WITH_LESION, column,
+           "role %s is of the patient and of no lesion, and %s \"%s\" stands beside it",
+           work->role->word, recist_fields_column_name(work->reader, column),
+           RECIST_SHOWN(recist_row_cell(work->row, column)));
+    return false;
+}
+
+static enum recist_column value_column(const struct recist_field_work *work)
+{
+    return recist_further_column(work->reader->vocabulary->value_column);
+}
+
+bool recist_field_report_value(const struct recist_field_work *work)
+{
+    enum recist_column column = value_column(work);
+    REPORT(work, VALUE_UNEXPECTED, column,
+           "role %s has a status and no number, and %s \"%s\" stands beside it",
+           work->role->word, recist_fields_column_name(work->reader, column),
+           RECIST_SHOWN(recist_row_cell(work->row, column)));
+    return false;
+}
+
+void recist_field_report_value_of_lesion(const struct recist_field_work *work)
+{
+    enum recist_column column = value_column(work);
+    const char *name = recist_fields_column_name(work->reader, column);
+    REPORT(work, VALUE_OF_LESION, column,
+           "%s \"%s\" stands in the row of a %s lesion and is not used; %s is for what is of the "
+           "patient",
+           name, RECIST_SHOWN(recist_row_cell(work->row, column)), work->role->word, name);
 }
 
 bool recist_field_check_axes(const struct recist_field_work *work)
@@ -301,8 +377,41 @@ bool recist_field_check_number_and_status(const struct recist_field_work *work, 
     return false;
 }
 
+bool recist_field_check_further_and_status(const struct recist_field_work *work, uint8_t number)
+{
+    const struct recist_status_word *status = &work->reader->vocabulary->statuses[number];
+    if (work->has_bad_number || (status->evaluated && status->stands_for == RECIST_MISSING)) {
+        return true;
+    }
+    enum recist_column column = recist_further_first(work, work->role->of_patient, false);
+    REPORT(work, NUMBER_WITH_STATUS, RECIST_COLUMN_STATUS,
+           "status \"%s\" contradicts %s \"%s\"; give one of them", status->word,
+           recist_fields_column_name(work->reader, column),
+           RECIST_SHOWN(recist_row_cell(work->row, column)));
+    return false;
+}
+
+/* A row about the patient says a status, or its value where it has one. */
+static bool report_nothing_of_patient(const struct recist_field_work *work)
+{
+    size_t value = work->reader->vocabulary->value_column;
+    bool valued = work->role->has_value && value != SIZE_MAX;
+    bool has_column =
+        valued && work->row->columns->field_of[recist_further_column(value)] != RECIST_NO_FIELD;
+    REPORT(work, READING_MISSING,
+           has_column ? recist_further_column(value) : RECIST_COLUMN_STATUS,
+           valued ? "a row of %s has neither a number in %s nor a status; leave the row out if "
+                    "nothing was observed"
+                  : "a row of %s has no status; leave the row out if nothing was observed",
+           work->role->word, valued ? work->reader->vocabulary->columns[value].name : "");
+    return false;
+}
+
 bool recist_field_report_no_reading(const struct recist_field_work *work)
 {
+    if (work->role->of_patient) {
+        return report_nothing_of_patient(work);
+    }
     enum recist_column column = RECIST_COLUMN_STATUS;
     for (size_t i = RECIST_AXIS_COUNT; i > 0; i--) {
         if (work->row->columns->field_of[recist_axis_columns[i - 1]] != RECIST_NO_FIELD) {
@@ -315,10 +424,11 @@ bool recist_field_report_no_reading(const struct recist_field_work *work)
     return false;
 }
 
-bool recist_field_report_answer(const struct recist_field_work *work, struct recist_slice text)
+bool recist_field_report_answer(const struct recist_field_work *work, enum recist_column column,
+                                struct recist_slice text)
 {
-    REPORT(work, ANSWER_UNKNOWN, RECIST_COLUMN_NODAL, "nodal \"%s\" is neither yes nor no",
-           RECIST_SHOWN(text));
+    REPORT(work, ANSWER_UNKNOWN, column, "%s \"%s\" is neither yes nor no",
+           recist_fields_column_name(work->reader, column), RECIST_SHOWN(text));
     return false;
 }
 

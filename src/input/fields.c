@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "input/field_reports.h"
+#include "input/further_fields.h"
 #include "input/plain_number.h"
 
 /* Beyond these no reading of a human being is possible. */
@@ -129,6 +129,22 @@ static inline bool read_date(struct recist_field_work *work, struct recist_slice
     return parse_date(work, text);
 }
 
+/* What is the patient's own is no lesion's: it has no name but the role's word, and no size. */
+ASIDE static bool check_patient_role(const struct recist_field_work *work)
+{
+    struct recist_slice lesion = recist_row_cell(work->row, RECIST_COLUMN_LESION);
+    struct recist_slice word = {work->role->word, strlen(work->role->word)};
+    bool sound = lesion.length == 0 || recist_words_equal(lesion, word) ||
+                 recist_field_report_of_lesion(work, RECIST_COLUMN_LESION);
+    for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
+        if (has_column(work, recist_axis_columns[i]) &&
+            recist_row_cell(work->row, recist_axis_columns[i]).length > 0) {
+            return recist_field_report_of_lesion(work, recist_axis_columns[i]);
+        }
+    }
+    return sound;
+}
+
 /* The role, and whether the lesion is named as the role asks. */
 INLINE bool read_role(struct recist_field_work *work, bool plain)
 {
@@ -140,11 +156,15 @@ INLINE bool read_role(struct recist_field_work *work, bool plain)
     }
     work->reading->role = (uint8_t)role;
     if (role == RECIST_ROLE_NONE) {
-        bool empty = !has_lesion && !work->has_number &&
+        bool further = work->has_value || work->has_further || work->has_answer;
+        bool empty = !has_lesion && !work->has_number && !further &&
                      recist_row_cell(work->row, RECIST_COLUMN_STATUS).length == 0;
         return empty || recist_field_report_unexpected(work, has_lesion);
     }
     work->role = &work->reader->vocabulary->roles[role];
+    if (work->role->of_patient) {
+        return check_patient_role(work);
+    }
     if (!has_lesion) {
         recist_field_report_nameless(work);
     }
@@ -220,14 +240,16 @@ static inline bool read_blank_status(struct recist_field_work *work)
 {
     const struct recist_role_word *role = work->role;
     const struct recist_status_word *blank = &work->reader->vocabulary->statuses[role->blank_means];
+    bool has_reading = work->has_number || work->reads_further;
     if (role->blank_means != RECIST_STATUS_BLANK) {
         bool beside_number = blank->evaluated && blank->stands_for == RECIST_MISSING;
-        if (!work->has_number || beside_number) {
+        if (!has_reading || beside_number) {
             work->reading->status = role->blank_means;
         }
         return true;
     }
-    return work->has_number || !role->needs_reading || recist_field_report_no_reading(work);
+    return has_reading || !(role->needs_reading || role->of_patient) ||
+           recist_field_report_no_reading(work);
 }
 
 static bool belongs(const struct recist_role_word *role, int status)
@@ -250,8 +272,11 @@ static bool read_written_status(struct recist_field_work *work, struct recist_sl
         return recist_field_report_status(work, true);
     }
     work->reading->status = (uint8_t)status;
-    return !work->has_number || !work->role ||
-           recist_field_check_number_and_status(work, (uint8_t)status);
+    if (work->has_number && work->role &&
+        !recist_field_check_number_and_status(work, (uint8_t)status)) {
+        return false;
+    }
+    return !work->reads_further || recist_field_check_further_and_status(work, (uint8_t)status);
 }
 
 INLINE bool read_status(struct recist_field_work *work, bool plain)
@@ -266,17 +291,25 @@ INLINE bool read_status(struct recist_field_work *work, bool plain)
     return !work->role || read_blank_status(work);
 }
 
+enum recist_answer recist_answer_find(struct recist_field_reader *reader, struct recist_slice text)
+{
+    int answer = recist_words_find(&reader->answers, text);
+    return answer < 0                         ? RECIST_UNSAID
+           : answer < (int)ANSWER_COUNT / 2 ? RECIST_YES
+                                              : RECIST_NO;
+}
+
 static bool read_nodal(struct recist_field_work *work)
 {
     struct recist_slice text = recist_row_cell(work->row, RECIST_COLUMN_NODAL);
     if (text.length == 0) {
         return true;
     }
-    int answer = recist_words_find(&work->reader->answers, text);
-    if (answer < 0) {
-        return recist_field_report_answer(work, text);
+    enum recist_answer answer = recist_answer_find(work->reader, text);
+    if (answer == RECIST_UNSAID) {
+        return recist_field_report_answer(work, RECIST_COLUMN_NODAL, text);
     }
-    work->reading->nodal = answer < (int)ANSWER_COUNT / 2 ? RECIST_YES : RECIST_NO;
+    work->reading->nodal = (uint8_t)answer;
     return true;
 }
 
@@ -319,11 +352,27 @@ static inline void clear_texts(struct recist_reading *reading)
     reading->kind = reading->prior_therapy = reading->comment = none;
 }
 
+/* What is the patient's own goes by the word of its role. */
+static inline void name_by_role(const struct recist_field_work *work)
+{
+    if (work->role && work->role->of_patient) {
+        work->reading->lesion = (struct recist_slice){work->role->word, strlen(work->role->word)};
+    }
+}
+
 /* What a row says of its lesion. */
 INLINE bool read_lesion(struct recist_field_work *work, bool plain)
 {
+    bool further = work->row->columns->further_count > 0;
     bool sound = read_numbers(work, plain); /* before the role: `none` has no numbers */
+    work->reading->numbers = NULL;
+    if (further) {
+        sound &= recist_further_read(work);
+    }
     sound &= read_role(work, plain);
+    if (further) {
+        sound &= recist_further_check(work);
+    }
     sound &= read_status(work, plain);
     work->reading->nodal = RECIST_UNSAID;
     return (!has_column(work, RECIST_COLUMN_NODAL) || read_nodal(work)) && sound;
@@ -339,6 +388,7 @@ INLINE bool read_row(struct recist_field_work *work, bool plain)
     sound &= read_lesion(work, plain);
     clear_texts(work->reading);
     take_texts(row, 0, plain, work->reading);
+    name_by_role(work);
     return sound;
 }
 
@@ -359,5 +409,6 @@ bool recist_fields_read_next(struct recist_field_reader *reader, const struct re
     *reading = *before;
     bool sound = read_lesion(&work, true);
     take_texts(row, row->columns->head_text_count, true, reading);
+    name_by_role(&work);
     return sound;
 }

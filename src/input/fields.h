@@ -15,6 +15,8 @@ struct recist_partial_date {
 
 struct recist_field_reader {
     const struct recist_vocabulary *vocabulary;
+    struct recist_arena *memory; /* of the batch, for the numbers of further columns */
+    bool failed;                 /* ... was out */
     struct recist_words roles;
     struct recist_words statuses;
     struct recist_words answers;
@@ -31,6 +33,14 @@ struct recist_field_reader {
 bool recist_fields_init(struct recist_field_reader *reader,
                         const struct recist_vocabulary *vocabulary);
 void recist_fields_destroy(struct recist_field_reader *reader);
+/* The name of a column, further ones included. */
+static inline const char *recist_fields_column_name(const struct recist_field_reader *reader,
+                                                    enum recist_column column)
+{
+    return (size_t)column < RECIST_COLUMN_COUNT
+               ? recist_column_name(column)
+               : reader->vocabulary->columns[(size_t)column - RECIST_COLUMN_COUNT].name;
+}
 /* The rows that follow are of another patient. */
 void recist_fields_start_patient(struct recist_field_reader *reader);
 

@@ -42,18 +42,35 @@ const char *recist_column_name(enum recist_column column)
     return (size_t)column < RECIST_COLUMN_COUNT ? names[column] : "";
 }
 
-static int find_column(struct recist_slice name)
+/* All column names: those above, and the criteria's further ones. */
+struct column_names {
+    const char *list[RECIST_ALL_COLUMNS];
+    size_t count;
+};
+
+static struct column_names all_names(const struct recist_vocabulary *vocabulary)
 {
-    for (int i = 0; i < RECIST_COLUMN_COUNT; i++) {
-        if (recist_words_equal(name, (struct recist_slice){names[i], strlen(names[i])})) {
-            return i;
+    struct column_names all = {.count = RECIST_COLUMN_COUNT};
+    memcpy(all.list, names, sizeof names);
+    for (size_t i = 0; i < vocabulary->column_count && i < RECIST_MOST_COLUMNS; i++) {
+        all.list[all.count++] = vocabulary->columns[i].name;
+    }
+    return all;
+}
+
+static int find_column(const struct column_names *all, struct recist_slice name)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        if (recist_words_equal(name, (struct recist_slice){all->list[i], strlen(all->list[i])})) {
+            return (int)i;
         }
     }
     return -1;
 }
 
 /* How many known columns there are when the header is cut at this byte. */
-static size_t count_known(const struct recist_csv_row *row, char separator)
+static size_t count_known(const struct column_names *all, const struct recist_csv_row *row,
+                          char separator)
 {
     size_t known = 0;
     const char *at = row->begin;
@@ -64,20 +81,20 @@ static size_t count_known(const struct recist_csv_row *row, char separator)
         if (name.length > 1 && name.text[0] == '"' && end[-1] == '"') {
             name = (struct recist_slice){at + 1, name.length - 2};
         }
-        known += find_column(name) >= 0;
+        known += find_column(all, name) >= 0;
         at = end + 1;
     }
     return known;
 }
 
-static bool check_separator(const struct recist_header_row *header,
+static bool check_separator(const struct column_names *all, const struct recist_header_row *header,
                             struct recist_findings *findings)
 {
-    size_t by_comma = count_known(header->csv, ',');
+    size_t by_comma = count_known(all, header->csv, ',');
     const char *other = NULL;
-    if (count_known(header->csv, ';') > by_comma) {
+    if (count_known(all, header->csv, ';') > by_comma) {
         other = "semicolons";
-    } else if (count_known(header->csv, '\t') > by_comma) {
+    } else if (count_known(all, header->csv, '\t') > by_comma) {
         other = "tabs";
     }
     if (other) {
@@ -92,6 +109,7 @@ static bool check_separator(const struct recist_header_row *header,
 
 struct header_reading {
     const struct recist_header_row *header;
+    const struct column_names *all;
     struct recist_columns *columns;
     struct recist_findings *findings;
     bool nameless; /* a column without a name was reported */
@@ -110,9 +128,9 @@ static void report_unknown(struct header_reading *reading, struct recist_slice n
         reading->nameless = true;
         return;
     }
-    const char *near = recist_nearest_name(name, names, RECIST_COLUMN_COUNT);
-    if (near && reading->columns->field_of[find_column((struct recist_slice){
-                    near, strlen(near)})] != RECIST_NO_FIELD) {
+    const char *near = recist_nearest_name(name, reading->all->list, reading->all->count);
+    if (near && reading->columns->field_of[find_column(
+                    reading->all, (struct recist_slice){near, strlen(near)})] != RECIST_NO_FIELD) {
         near = NULL; /* the file has that column already, so this is another */
     }
     recist_findings_report(reading->findings, kind, place, nobody,
@@ -147,7 +165,7 @@ static bool take_known(struct header_reading *reading, struct recist_arena *text
         if (!field_name(reading->header, i, texts, &name, &place)) {
             return false;
         }
-        int column = find_column(name);
+        int column = find_column(reading->all, name);
         if (column >= 0 && columns->field_of[column] == RECIST_NO_FIELD) {
             columns->field_of[column] = (uint32_t)i;
             columns->used[columns->used_count++] =
@@ -194,7 +212,7 @@ static bool is_of_lesion(uint32_t column)
     case RECIST_COLUMN_SLICE:
         return true;
     default:
-        return false;
+        return column >= RECIST_COLUMN_COUNT;
     }
 }
 
@@ -221,12 +239,15 @@ static void find_head(struct recist_columns *columns)
     }
 }
 
-/* Which of the columns for lengths there are, and which of those for texts. */
+/* Which of the columns for lengths there are, which of those for texts, and which further ones. */
 static void list_columns(struct recist_columns *columns)
 {
     for (size_t i = 0; i < columns->used_count; i++) {
         if (is_text(columns->used[i].column)) {
             columns->texts[columns->text_count++] = (uint8_t)columns->used[i].column;
+        } else if (columns->used[i].column >= RECIST_COLUMN_COUNT) {
+            columns->further[columns->further_count++] =
+                (uint8_t)(columns->used[i].column - RECIST_COLUMN_COUNT);
         }
     }
     for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
@@ -244,7 +265,7 @@ static bool name_unknown(struct header_reading *reading, struct recist_arena *te
         if (!field_name(reading->header, i, texts, &name, &place)) {
             return false;
         }
-        if (find_column(name) < 0) {
+        if (find_column(reading->all, name) < 0) {
             report_unknown(reading, name, i + 1, place);
         }
     }
@@ -263,7 +284,7 @@ static void check_required(const struct header_reading *reading)
                                    "the header has no column %s", names[required[i]]);
         }
     }
-    bool any = false;
+    bool any = reading->columns->further_count > 0;
     for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
         any |= field_of[readings[i]] != RECIST_NO_FIELD;
     }
@@ -275,14 +296,17 @@ static void check_required(const struct header_reading *reading)
 }
 
 enum recist_outcome recist_header_read(const struct recist_header_row *header,
+                                       const struct recist_vocabulary *vocabulary,
                                        struct recist_columns *columns,
                                        struct recist_findings *findings)
 {
     size_t errors = recist_findings_count_of(findings, RECIST_ERROR);
-    struct header_reading reading = {.header = header, .columns = columns, .findings = findings};
+    const struct column_names all = all_names(vocabulary);
+    struct header_reading reading = {
+        .header = header, .all = &all, .columns = columns, .findings = findings};
     *columns = (struct recist_columns){.field_count = header->csv->field_count};
     memset(columns->field_of, 0xFF, sizeof columns->field_of);
-    if (!check_separator(header, findings)) {
+    if (!check_separator(&all, header, findings)) {
         return RECIST_INVALID;
     }
     struct recist_arena texts;

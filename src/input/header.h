@@ -12,9 +12,10 @@ struct recist_header_row {
     const struct recist_csv_row *csv;
 };
 
-/* Makes out the columns. Everything that is wrong is reported. RECIST_DONE, RECIST_INVALID or
- * RECIST_NO_MEMORY. */
+/* Makes out the columns; `vocabulary` names the further ones. Everything that is wrong is reported.
+ * RECIST_DONE, RECIST_INVALID or RECIST_NO_MEMORY. */
 enum recist_outcome recist_header_read(const struct recist_header_row *header,
+                                       const struct recist_vocabulary *vocabulary,
                                        struct recist_columns *columns,
                                        struct recist_findings *findings);
 

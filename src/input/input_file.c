@@ -132,7 +132,9 @@ static enum recist_outcome report_header(const struct recist_source *source,
     return RECIST_INVALID;
 }
 
-static enum recist_outcome read_columns(struct recist_input_file *file, struct recist_csv *csv,
+static enum recist_outcome read_columns(struct recist_input_file *file,
+                                        const struct recist_vocabulary *vocabulary,
+                                        struct recist_csv *csv,
                                         const struct beginning_bytes *beginning, bool final,
                                         size_t field_count, struct recist_findings *findings)
 {
@@ -148,7 +150,7 @@ static enum recist_outcome read_columns(struct recist_input_file *file, struct r
     bool sound = recist_row_check_bytes(&scope, &row);
     sound &= recist_row_check_quotes(&scope, &row);
     struct recist_header_row header = {.file = file->source.name, .line = line, .csv = &row};
-    enum recist_outcome outcome = recist_header_read(&header, &file->columns, findings);
+    enum recist_outcome outcome = recist_header_read(&header, vocabulary, &file->columns, findings);
     file->first_offset = (uint64_t)(row.next - beginning->bytes);
     file->first_line = line + 1 + row.line_ends;
     free(field_ends);
@@ -156,6 +158,7 @@ static enum recist_outcome read_columns(struct recist_input_file *file, struct r
 }
 
 static enum recist_outcome read_header(struct recist_input_file *file,
+                                       const struct recist_vocabulary *vocabulary,
                                        struct beginning_bytes *beginning,
                                        struct recist_findings *findings)
 {
@@ -179,7 +182,8 @@ static enum recist_outcome read_header(struct recist_input_file *file,
             result = RECIST_CSV_END; /* blank lines without end */
         }
         if (result == RECIST_CSV_ROW) {
-            return read_columns(file, &csv, beginning, final, row.field_count, findings);
+            return read_columns(file, vocabulary, &csv, beginning, final, row.field_count,
+                                findings);
         }
         if (result != RECIST_CSV_MORE) {
             return report_header(&file->source, result, &row, line, findings);
@@ -220,6 +224,7 @@ static enum recist_outcome check_rows(const struct recist_input_file *file, char
 }
 
 enum recist_outcome recist_input_file_open(struct recist_input_file *file, const char *path,
+                                           const struct recist_vocabulary *vocabulary,
                                            struct recist_findings *findings)
 {
     enum recist_outcome outcome = recist_source_open(&file->source, path, findings);
@@ -227,7 +232,7 @@ enum recist_outcome recist_input_file_open(struct recist_input_file *file, const
         return outcome;
     }
     struct beginning_bytes beginning = {0};
-    outcome = read_header(file, &beginning, findings);
+    outcome = read_header(file, vocabulary, &beginning, findings);
     free(beginning.bytes);
     if (outcome == RECIST_DONE) {
         char *piece = malloc(PIECE);

@@ -65,7 +65,8 @@ static enum recist_outcome open_files(struct recist_measurements *reader, const 
     for (size_t i = 0; i < path_count; i++) {
         struct recist_input_file *file = &reader->files[i];
         reader->file_count = i + 1;
-        outcome = graver(outcome, recist_input_file_open(file, paths[i], findings));
+        outcome = graver(outcome, recist_input_file_open(file, paths[i], reader->fields.vocabulary,
+                                                         findings));
         reader->bytes_total += file->source.size;
         if (file->columns.field_count > most_fields) {
             most_fields = file->columns.field_count;

@@ -52,6 +52,7 @@ enum recist_outcome recist_measurements_open_in_pieces(
 
 /* Opens one file and reads its header. */
 enum recist_outcome recist_input_file_open(struct recist_input_file *file, const char *path,
+                                           const struct recist_vocabulary *vocabulary,
                                            struct recist_findings *findings);
 void recist_input_file_close(struct recist_input_file *file);
 /* Whether a file that begins like this can be text in UTF-8; if not, reports what it is. */

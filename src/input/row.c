@@ -65,7 +65,7 @@ void recist_row_start_file(struct recist_row *row, const char *file,
                            const struct recist_columns *columns)
 {
     *row = (struct recist_row){.file = file, .columns = columns};
-    for (size_t i = 0; i < RECIST_COLUMN_COUNT; i++) {
+    for (size_t i = 0; i < RECIST_ALL_COLUMNS; i++) {
         row->cells[i] = (struct recist_slice){"", 0};
     }
 }
@@ -105,7 +105,7 @@ static void leave_out_long_texts(struct recist_row *row)
     for (size_t i = 0; i < row->columns->used_count; i++) {
         uint32_t column = row->columns->used[i].column;
         if (row->cells[column].length > longest_text(column)) {
-            row->columns_too_long |= UINT32_C(1) << column;
+            row->columns_too_long |= UINT64_C(1) << column;
             row->cells[column] = (struct recist_slice){"", 0};
         }
     }

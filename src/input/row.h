@@ -12,18 +12,20 @@
 #include "input/csv.h"
 
 #define RECIST_NO_FIELD UINT32_MAX
+/* With the further columns of the criteria. */
+#define RECIST_ALL_COLUMNS (RECIST_COLUMN_COUNT + RECIST_MOST_COLUMNS)
 /* The longest identifier (patient, lesion, visit, ...) and the longest other text, in bytes. */
 #define RECIST_LONGEST_NAME 1000
 #define RECIST_LONGEST_TEXT 32767
 
 /* Which field of a row holds which column. */
 struct recist_columns {
-    size_t field_count;                     /* of the header */
-    uint32_t field_of[RECIST_COLUMN_COUNT]; /* RECIST_NO_FIELD: the file has no such column */
+    size_t field_count;                    /* of the header */
+    uint32_t field_of[RECIST_ALL_COLUMNS]; /* RECIST_NO_FIELD: the file has no such column */
     struct recist_used_column {
         uint32_t field;
         uint32_t column;
-    } used[RECIST_COLUMN_COUNT]; /* the columns that the file has, by field */
+    } used[RECIST_ALL_COLUMNS]; /* the columns that the file has, by field */
     size_t used_count;
     uint8_t axes[RECIST_AXIS_COUNT]; /* the columns for lengths that it has */
     size_t axis_count;
@@ -34,6 +36,8 @@ struct recist_columns {
      * same head. */
     size_t head_count;      /* fields; 0: there is none */
     size_t head_text_count; /* of `texts`, those in the head, which come first */
+    uint8_t further[RECIST_MOST_COLUMNS]; /* the criteria's further columns that it has */
+    size_t further_count;
 };
 
 struct recist_row {
@@ -43,8 +47,8 @@ struct recist_row {
     const struct recist_csv_row *csv;
     size_t field_count;     /* fields whose ends are known, at most those of the header */
     bool plain;             /* its fields are their texts, and the cells are not filled */
-    uint32_t columns_too_long; /* bit per column: its text was too long and is left out */
-    struct recist_slice cells[RECIST_COLUMN_COUNT]; /* trimmed, quotes resolved; empty if absent */
+    uint64_t columns_too_long; /* bit per column: its text was too long and is left out */
+    struct recist_slice cells[RECIST_ALL_COLUMNS]; /* trimmed, quotes resolved; empty if absent */
 };
 
 /* Begins a file: no cell holds anything. */

@@ -82,6 +82,7 @@ void recist_rows_start_file(struct recist_rows *rows, size_t file)
     const struct recist_input_file *input = &rows->reader->files[file];
     rows->file = file;
     rows->sound_before = false;
+    rows->reader->fields.memory = &rows->batch->texts;
     recist_row_start_file(&rows->row, input->source.name, &input->columns);
     recist_csv_init(&rows->csv, rows->reader->field_ends, input->columns.field_count);
     recist_csv_expect(&rows->csv, rows->reader->scan);
@@ -151,14 +152,15 @@ static bool check_field_count(struct recist_rows *rows)
 
 static bool report_long_texts(struct recist_rows *rows)
 {
-    for (size_t i = 0; i < RECIST_COLUMN_COUNT; i++) {
+    for (size_t i = 0; i < RECIST_ALL_COLUMNS; i++) {
         if (rows->row.columns_too_long >> i & 1) {
             struct recist_place place = recist_row_place(&rows->row, (enum recist_column)i);
             recist_findings_report(rows->batch->findings, RECIST_KIND(FIELD_TOO_LONG), place,
                                    subject(&rows->row),
                                    "%s is far too long; names may have %d bytes, texts %d",
-                                   recist_column_name((enum recist_column)i), RECIST_LONGEST_NAME,
-                                   RECIST_LONGEST_TEXT);
+                                   recist_fields_column_name(&rows->reader->fields,
+                                                             (enum recist_column)i),
+                                   RECIST_LONGEST_NAME, RECIST_LONGEST_TEXT);
         }
     }
     return false;
@@ -198,7 +200,7 @@ static bool take_next_row(struct recist_rows *rows)
     } else {
         count_error(rows);
     }
-    return true;
+    return !rows->reader->fields.failed;
 }
 
 /* A row that the scanner could delimit. False when memory is out. */
@@ -237,7 +239,7 @@ static bool take_row(struct recist_rows *rows)
     } else {
         count_error(rows);
     }
-    return true;
+    return !rows->reader->fields.failed;
 }
 
 /* The part of a row that could be read, so that its patient can be named. */

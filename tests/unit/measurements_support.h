@@ -59,6 +59,9 @@ static const struct recist_role_word roles[] = {
 static const struct recist_vocabulary vocabulary = {
     .roles = roles, .role_count = 4, .statuses = statuses, .status_count = 8, .value_column = SIZE_MAX};
 
+/* The words that files are read by; a test may have others. */
+static const struct recist_vocabulary *words = &vocabulary;
+
 /* A file in memory, which can be opened by its path any number of times. */
 struct memory_file {
     int descriptor;
@@ -104,6 +107,10 @@ static void describe_reading(struct recist_text *text, const struct recist_readi
         describe_length(text, reading->axis[i]);
     }
     describe_length(text, reading->slice_thickness);
+    for (size_t i = 0; reading->numbers && i < words->column_count; i++) {
+        recist_text_format(text, " %s", words->columns[i].name);
+        describe_length(text, reading->numbers[i]);
+    }
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         recist_text_append_string(text, "|");
         recist_text_append_slice(text, texts[i]);
@@ -166,7 +173,7 @@ static struct outcome read_paths(const char *const *paths, size_t count,
 {
     struct outcome result = {.findings = recist_findings_create()};
     struct recist_measurements *reader = NULL;
-    result.outcome = recist_measurements_open_in_pieces(paths, count, &vocabulary, grouping, piece,
+    result.outcome = recist_measurements_open_in_pieces(paths, count, words, grouping, piece,
                                                         result.findings, &reader);
     if (result.outcome == RECIST_DONE) {
         read_all(&result, reader);

@@ -79,7 +79,7 @@ static struct recist_item kind_item(struct recist_document *document,
     return item;
 }
 
-#define ITEM_COLUMNS 8
+#define ITEM_COLUMNS 9
 
 static void fill(const struct pair *pair, const struct recist_difference *difference,
                  struct recist_item *row)
@@ -91,7 +91,8 @@ static void fill(const struct pair *pair, const struct recist_difference *differ
     row[4] = difference->title;
     row[5] = difference->from;
     row[6] = difference->to;
-    row[7] = recist_item_text(difference->cite);
+    row[7] = difference->uses;
+    row[8] = recist_item_text(difference->cite);
 }
 
 /* From `first` on those of one section, or all; returns the one after them. */
@@ -100,10 +101,15 @@ static const struct recist_difference *add_table(const struct pair *pair,
                                                  const char *noun)
 {
     const struct recist_document_column columns[ITEM_COLUMNS] = {
-        {"section", ""},     {"entry", noun},
-        {"change", "change"}, {"place", ""},
-        {"title", "in words"}, {"from", is_json(pair) ? "" : pair->names[0]},
-        {"to", is_json(pair) ? "" : pair->names[1]}, {"cite", "section"},
+        {"section", ""},
+        {"entry", noun},
+        {"change", "change"},
+        {"place", ""},
+        {"title", "in words"},
+        {"from", pair->names[0]},
+        {"to", pair->names[1]},
+        {"used_by", "used by"},
+        {"cite", "section"},
     };
     const struct recist_difference *end = first;
     size_t count = 0;

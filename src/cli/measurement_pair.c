@@ -58,8 +58,7 @@ enum recist_outcome recist_measurement_pair_open(struct recist_measurement_pair 
         return outcome;
     }
     for (size_t i = 0; i < 2 && outcome != RECIST_NO_MEMORY; i++) {
-        enum recist_outcome one =
-            open_side(&pair->sides[i], &pair->inputs, criteria[i], courses);
+        enum recist_outcome one = open_side(&pair->sides[i], &pair->inputs, criteria[i], courses);
         outcome = one != RECIST_DONE ? one : outcome;
     }
     return outcome;
@@ -122,8 +121,8 @@ static bool keep_job(void *context, const struct recist_patient_job *job)
 static enum recist_outcome build(struct recist_paired_side *side, struct recist_patient_job *job)
 {
     const struct recist_measurement_task task = {.context = job, .patient = keep_job};
-    enum recist_outcome outcome = recist_batch_work_on_patient(
-        side->worker, side->slot, side->next, side->read, side->reader, &task);
+    enum recist_outcome outcome = recist_batch_work_on_patient(side->worker, side->slot, side->next,
+                                                               side->read, side->reader, &task);
     side->next++;
     return outcome;
 }
@@ -187,8 +186,7 @@ static enum recist_outcome one_pass(const struct pass *pass)
             break;
         }
         outcome = go_on(pass, &stopped);
-        recist_progress_show(&pair->progress,
-                             recist_measurements_bytes_read(pair->sides[0].reader),
+        recist_progress_show(&pair->progress, recist_measurements_bytes_read(pair->sides[0].reader),
                              recist_measurements_bytes_total(pair->sides[0].reader));
     }
     hand_on_findings(pass, 0);

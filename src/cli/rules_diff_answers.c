@@ -286,8 +286,8 @@ static bool compare_best(struct recist_answers *answers, const struct course_pai
         if (!pair->series[i]) {
             continue;
         }
-        if (!recist_timeline_from_series(&answers->rooms[i], pair->jobs[i].patient,
-                                         pair->series[i], pair->results[i], &made[i])) {
+        if (!recist_timeline_from_series(&answers->rooms[i], pair->jobs[i].patient, pair->series[i],
+                                         pair->results[i], &made[i])) {
             return false;
         }
         timelines[i] = &made[i];
@@ -316,8 +316,8 @@ static bool assess(struct course_pair *pair, size_t which)
     const struct recist_series *series = pair->series[which];
     bool without = !series || series->without_baseline || series->visit_count == 0;
     pair->results[which] = NULL;
-    return without || recist_assess(pair->jobs[which].assessor, series, &pair->results[which]) ==
-                          RECIST_DONE;
+    return without ||
+           recist_assess(pair->jobs[which].assessor, series, &pair->results[which]) == RECIST_DONE;
 }
 
 static bool compare_series(struct recist_answers *answers, const struct recist_patient_job jobs[2],
@@ -412,7 +412,6 @@ bool recist_answers_of_patient(struct recist_answers *answers,
     }
     done = done && compare_unseen_courses(answers, jobs);
     answers->totals.patients++;
-    answers->totals.patients_differing +=
-        answers->visits.length + answers->best.length > before;
+    answers->totals.patients_differing += answers->visits.length + answers->best.length > before;
     return done;
 }

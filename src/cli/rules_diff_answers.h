@@ -14,7 +14,7 @@ struct recist_answer_totals {
     size_t visits; /* after baseline, by either criteria */
     size_t visits_differing;
     size_t visit_dates_differing; /* where the response is the same */
-    size_t courses;         /* for each reader */
+    size_t courses;               /* for each reader */
     size_t best_differing;
     size_t confirmed_differing;
     size_t best_dates_differing; /* of either, where the response is the same */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/excerpt.h"
 #include "cli/grouping.h"
 
 static bool is_same_place(const struct recist_place *one, const struct recist_place *other)
@@ -22,7 +23,6 @@ static bool is_same_finding(const struct recist_finding *one, const struct recis
            recist_values_equal(one->lesion, other->lesion);
 }
 
-/* Of the criteria's own, severities and codes may be others under the same code. */
 static bool shows(const struct recist_finding_log *log, const struct recist_finding *finding)
 {
     for (size_t i = 0; i < recist_findings_count(log->shown); i++) {
@@ -40,8 +40,8 @@ static void add_shown(struct recist_finding_log *both, const struct recist_findi
     both->counts[finding->kind->severity]++;
     both->rows_lost = both->rows_lost || recist_finding_loses_rows(finding);
     bool added = name ? recist_findings_report(both->shown, finding->kind, finding->place, subject,
-                                               "by %s: %.*s", name, (int)finding->message.length,
-                                               finding->message.text)
+                                               "by %s: %.*s", RECIST_SHOWN_STRING(name),
+                                               (int)finding->message.length, finding->message.text)
                       : recist_finding_copy(both->shown, finding);
     both->failed = both->failed || !added;
 }

@@ -7,7 +7,6 @@
 
 /* Adds to `both`: what both logs show once, what only one of them shows with its name before it. */
 void recist_finding_logs_unite(struct recist_finding_log *both,
-                               const struct recist_finding_log logs[2],
-                               const char *const names[2]);
+                               const struct recist_finding_log logs[2], const char *const names[2]);
 
 #endif

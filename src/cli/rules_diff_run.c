@@ -226,9 +226,10 @@ static void append_totals(const struct diff *diff, struct recist_text *text)
                        totals->visits, totals->visits == 1 ? "" : "s");
     append_dates_alone(text, totals->visit_dates_differing);
     if (diff->answers.with_best) {
-        recist_text_format(text, "; the best response of %zu of %zu course%s, with confirmation %zu",
-                           totals->best_differing, totals->courses,
-                           totals->courses == 1 ? "" : "s", totals->confirmed_differing);
+        recist_text_format(text,
+                           "; the best response of %zu of %zu course%s, with confirmation %zu",
+                           totals->best_differing, totals->courses, totals->courses == 1 ? "" : "s",
+                           totals->confirmed_differing);
         append_dates_alone(text, totals->best_dates_differing);
     }
     recist_text_format(text, "; something of %zu of %zu patient%s", totals->patients_differing,
@@ -265,8 +266,8 @@ static enum recist_exit conclude(struct diff *diff, enum recist_outcome outcome)
     recist_finding_logs_unite(&shared->log, diff->logs, diff->names);
     recist_finding_log_print(&shared->log, diff->keep_going ? &shared->left_out : NULL,
                              shared->options->quiet);
-    enum recist_exit status = recist_measurement_command_status(
-        shared, outcome, shared->log.counts[RECIST_ERROR]);
+    enum recist_exit status =
+        recist_measurement_command_status(shared, outcome, shared->log.counts[RECIST_ERROR]);
     if (outcome != RECIST_DONE || !will_be_written(diff) || status == RECIST_EXIT_FILE) {
         return status;
     }
@@ -278,9 +279,9 @@ static enum recist_exit conclude(struct diff *diff, enum recist_outcome outcome)
 static enum recist_outcome open_input(struct diff *diff)
 {
     const struct recist_options *options = diff->shared.options;
-    enum recist_outcome outcome = recist_measurement_pair_open(
-        &diff->input, options->arguments, options->argument_count, diff->answers.criteria,
-        diff->shared.courses, options->quiet);
+    enum recist_outcome outcome =
+        recist_measurement_pair_open(&diff->input, options->arguments, options->argument_count,
+                                     diff->answers.criteria, diff->shared.courses, options->quiet);
     diff->input_open = true;
     diff->answers.has_study =
         outcome == RECIST_DONE && recist_measurement_pair_has_study(&diff->input);
@@ -304,11 +305,9 @@ static enum recist_exit open_output(struct diff *diff)
     const struct recist_options *options = diff->shared.options;
     bool without = !diff->answers.has_study;
     diff->answers.table = &diff->output.table;
-    enum recist_exit status = recist_table_output_open(&diff->output, options,
-                                                       diff->answers.criteria[1],
-                                                       recist_options_table_format(options),
-                                                       recist_answer_columns + without,
-                                                       RECIST_ANSWER_COLUMNS - without);
+    enum recist_exit status = recist_table_output_open(
+        &diff->output, options, diff->answers.criteria[1], recist_options_table_format(options),
+        recist_answer_columns + without, RECIST_ANSWER_COLUMNS - without);
     diff->output.provenance.against = diff->answers.criteria[0];
     return status;
 }

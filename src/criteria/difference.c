@@ -127,10 +127,10 @@ static struct recist_item title_of(struct search *search, const struct recist_di
 
 static enum recist_difference_kind kind_of(const struct recist_difference_pair *pair, bool changed)
 {
-    return !pair->from  ? RECIST_DIFFERENCE_ADDED
-           : !pair->to  ? RECIST_DIFFERENCE_REMOVED
-           : changed    ? RECIST_DIFFERENCE_CHANGED
-                        : RECIST_DIFFERENCE_MOVED;
+    return !pair->from ? RECIST_DIFFERENCE_ADDED
+           : !pair->to ? RECIST_DIFFERENCE_REMOVED
+           : changed   ? RECIST_DIFFERENCE_CHANGED
+                       : RECIST_DIFFERENCE_MOVED;
 }
 
 static const char *place_of(struct search *search, const struct section *section,
@@ -349,8 +349,7 @@ static void compare_structure(struct search *search, const struct section *secti
     for (size_t i = 0; i < count; i++) {
         const char *pattern = join(search, section->pattern, name_of(&pairs[i]));
         if (find_part(pattern)) {
-            compare_below(search, section->pattern, section->shown->path, NULL,
-                          &pairs[i]);
+            compare_below(search, section->pattern, section->shown->path, NULL, &pairs[i]);
         } else {
             add_entry(search, section, &pairs[i]);
         }
@@ -428,8 +427,7 @@ static struct recist_item uses_of(struct search *search, const struct section *s
     if (section->part && section->part->named && search->found.count < MOST_WITH_USES) {
         compare_all(&through, criteria->file->root, criteria->file->root);
     }
-    return (struct recist_item){
-        .kind = RECIST_ITEM_LIST, .list = uses.list, .count = uses.count};
+    return (struct recist_item){.kind = RECIST_ITEM_LIST, .list = uses.list, .count = uses.count};
 }
 
 struct recist_differences recist_differences_find(struct recist_document *document,

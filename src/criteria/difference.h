@@ -28,8 +28,8 @@ struct recist_difference {
     struct recist_item title; /* in words: its question, title or sentence */
     struct recist_item from;  /* what differs, as it stands in either file */
     struct recist_item to;
-    struct recist_item uses;  /* the entries whose conditions name this one: a list */
-    const char *place; /* where the order counts, of what was added or moved; else "" */
+    struct recist_item uses; /* the entries whose conditions name this one: a list */
+    const char *place;       /* where the order counts, of what was added or moved; else "" */
     const char *cite;
     struct recist_difference *next;
 };

@@ -37,6 +37,8 @@ RECIST_API bool recist_criteria_names(const char *const *directories, size_t dir
 RECIST_API const char *recist_criteria_id(const struct recist_criteria *criteria);
 RECIST_API const char *recist_criteria_title(const struct recist_criteria *criteria);
 RECIST_API const char *recist_criteria_version(const struct recist_criteria *criteria);
+/* "confirmed", "partly confirmed" or "unconfirmed": whether its rules were checked against the
+ * source. */
 RECIST_API const char *recist_criteria_status(const struct recist_criteria *criteria);
 RECIST_API const char *recist_criteria_source(const struct recist_criteria *criteria);
 /* How the source is named in a citation, such as "Eisenhauer 2009". */
@@ -82,6 +84,9 @@ RECIST_API const char *recist_criteria_convention_value(const struct recist_crit
 /* True when --set or a charter changed it from the value of the file that declares it. */
 RECIST_API bool recist_criteria_convention_changed(const struct recist_criteria *criteria,
                                                    size_t convention);
+/* The convention of this name, or that `--set` takes by it; SIZE_MAX without. */
+RECIST_API size_t recist_criteria_find_convention(const struct recist_criteria *criteria,
+                                                  const char *name);
 /* The values a convention can have; none for a quantity, such as 28 days. */
 RECIST_API size_t recist_criteria_choice_count(const struct recist_criteria *criteria,
                                                size_t convention);
@@ -127,6 +132,12 @@ enum recist_description_format {
 RECIST_API bool recist_criteria_describe(const struct recist_criteria *criteria,
                                          enum recist_description_format format,
                                          recist_append append, void *to);
+/* Writes what `to` says otherwise than `from`: conventions by the values in force, all else as it
+ * stands in the files with what they extend. */
+RECIST_API bool recist_criteria_describe_difference(const struct recist_criteria *from,
+                                                    const struct recist_criteria *to,
+                                                    enum recist_description_format format,
+                                                    recist_append append, void *context);
 
 /* The organ a site text names, and whether it is a lymph node. `organ` is empty where no pattern
  * matches. Thread-safe; `scratch` keeps what a match needs and belongs to the calling thread. */

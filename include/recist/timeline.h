@@ -44,7 +44,9 @@ struct recist_best {
      * response, with confirmation the first that is confirmed), or RECIST_NO_DATE. */
     int32_t response_date;
     int32_t confirmed_response_date;
-    int32_t progression_date; /* first progression in the window, or RECIST_NO_DATE */
+    /* First progression in the window, or what the criteria's rule for it says where they have one
+     * (recist_criteria_has_progression_date); RECIST_NO_DATE without. */
+    int32_t progression_date;
     /* Best change of the first measure: smallest complete sum in the window against baseline. */
     recist_wide best_sum; /* RECIST_WIDE_MISSING without */
     size_t window;        /* points that count: [0, window) */
@@ -84,6 +86,9 @@ enum recist_word_set {
 };
 RECIST_API uint64_t recist_criteria_word_set(const struct recist_criteria *criteria,
                                              enum recist_word_set set);
+/* Whether the criteria say themselves when a course progressed (`progression_date`): then it is
+ * recist_best.progression_date, and not the first point whose word counts as progression. */
+RECIST_API bool recist_criteria_has_progression_date(const struct recist_criteria *criteria);
 /* The place of a response from the best (1) to the worst, from the criteria's `ranking`; 0 where
  * the criteria do not rank it. */
 RECIST_API unsigned recist_criteria_word_rank(const struct recist_criteria *criteria,

@@ -89,7 +89,9 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
     size_t value_count = visits * criteria->lesion_value_count * series->lesion_count;
     struct recist_cached_value *values =
         recist_arena_take_zeroed(arena, value_count + 1, sizeof *values);
-    if (!results || !components || !measures || !values) {
+    uint32_t *states = recist_arena_take_zeroed(
+        arena, (visits + 1) * criteria->state_count + 1, sizeof *states);
+    if (!results || !components || !measures || !values || !states) {
         return false;
     }
     for (size_t visit = 0; visit < visits; visit++) {
@@ -98,7 +100,8 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
     }
     assessor->result = (struct recist_series_result){.visits = results, .visit_count = visits};
     assessor->evaluation = (struct recist_evaluation){
-        .criteria = criteria, .series = series, .visits = results, .values = values};
+        .criteria = criteria, .series = series, .visits = results, .values = values,
+        .states = states};
     return group_by_role(assessor, series);
 }
 
@@ -160,6 +163,24 @@ static void decide_visit(struct recist_assessor *assessor, size_t visit)
     change(assessor, &assessor->history, criteria->history, criteria->table.row_count, result);
 }
 
+/* Which states the visits after this one are in. */
+static void follow_states(struct recist_assessor *assessor, size_t visit)
+{
+    const struct recist_criteria *criteria = assessor->criteria;
+    struct recist_evaluation *evaluation = &assessor->evaluation;
+    size_t count = criteria->state_count;
+    for (size_t i = 0; i < count; i++) {
+        const struct recist_state *state = &criteria->states[i];
+        uint32_t entered = evaluation->states[visit * count + i];
+        if (entered == 0) {
+            entered = recist_holds(evaluation, state->enter) ? (uint32_t)visit : 0;
+        } else if (state->leave && recist_holds(evaluation, state->leave)) {
+            entered = 0;
+        }
+        evaluation->states[(visit + 1) * count + i] = entered;
+    }
+}
+
 /* Amendments look at responses as they stood before any of them. */
 static bool amend(struct recist_assessor *assessor)
 {
@@ -208,11 +229,14 @@ enum recist_outcome recist_assess(struct recist_assessor *assessor,
     if (!recist_assessor_begin(assessor, series)) {
         return RECIST_NO_MEMORY;
     }
+    /* Measures rest on data only, and a condition may look at those of later visits. */
     for (size_t visit = 0; visit < series->visit_count; visit++) {
         recist_measure_visit(assessor, visit);
-        if (visit > 0) {
-            decide_visit(assessor, visit);
-        }
+    }
+    for (size_t visit = 1; visit < series->visit_count; visit++) {
+        assessor->evaluation.visit = visit;
+        decide_visit(assessor, visit);
+        follow_states(assessor, visit);
     }
     if (!amend(assessor)) {
         return RECIST_NO_MEMORY;

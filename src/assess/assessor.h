@@ -31,7 +31,7 @@ void recist_say(struct recist_evaluation *evaluation, const struct recist_senten
                 struct recist_text *text);
 
 /* Writes a value in the unit of its node: "63 mm", "28 days", "2024-02-26". */
-void recist_say_quantity(const struct recist_node *node, recist_wide value,
-                         struct recist_text *text);
+void recist_say_quantity(const struct recist_criteria *criteria, const struct recist_node *node,
+                         recist_wide value, struct recist_text *text);
 
 #endif

@@ -159,6 +159,17 @@ static void decide(struct recist_best_resolver *resolver, const struct recist_co
                 : RECIST_NO_DATE;
 }
 
+/* Where the criteria say how, from all responses of the window at once. */
+static void date_progression(struct recist_best_resolver *resolver)
+{
+    const struct recist_node *rule = resolver->criteria->best.progression_date;
+    recist_wide date = 0;
+    if (rule) {
+        bool known = recist_course_value(&resolver->course, rule, &date);
+        resolver->best.progression_date = known ? (int32_t)date : RECIST_NO_DATE;
+    }
+}
+
 static void survey_window(struct recist_best_resolver *resolver)
 {
     const struct recist_course_evaluation *course = &resolver->course;
@@ -197,6 +208,7 @@ enum recist_outcome recist_best_resolve(struct recist_best_resolver *resolver,
     }
     close_window(resolver);
     survey_window(resolver);
+    date_progression(resolver);
     struct recist_best *result = &resolver->best;
     if (rules->unconfirmed.count > 0) {
         decide(resolver, &rules->unconfirmed, &result->word, &result->rule,
@@ -229,7 +241,7 @@ static void say_value(struct recist_best_resolver *resolver, const struct recist
 {
     recist_wide value = 0;
     if (recist_course_value(&resolver->course, node, &value)) {
-        recist_say_quantity(node, value, &resolver->text);
+        recist_say_quantity(resolver->criteria, node, value, &resolver->text);
     } else {
         recist_text_append_string(&resolver->text, "not known");
     }

@@ -59,27 +59,38 @@ static enum recist_truth compare(struct recist_course_evaluation *course,
     return recist_truth_of(recist_relate(left, (enum recist_relation)node->relation, right));
 }
 
+static unsigned word_of(const struct recist_course_evaluation *course,
+                        const struct recist_node *node)
+{
+    size_t at = node->operation == RECIST_OP_AT ? course->origin : course->point;
+    return course->points[at].word;
+}
+
 static bool ever(struct recist_course_evaluation *course, const struct recist_node *node)
 {
-    for (size_t at = 0; at < course->point; at++) {
-        if (holds_at(course, at, node->left)) {
-            return true;
-        }
+    size_t origin = course->origin;
+    bool held = false;
+    course->origin = course->point;
+    for (size_t at = 0; at < course->point && !held; at++) {
+        held = holds_at(course, at, node->left);
     }
-    return false;
+    course->origin = origin;
+    return held;
 }
 
 static bool later(struct recist_course_evaluation *course, const struct recist_node *node)
 {
-    for (size_t at = course->point + 1; at < course->point_count; at++) {
+    size_t origin = course->origin;
+    bool holds = false;
+    course->origin = course->point;
+    for (size_t at = course->point + 1; at < course->point_count && !holds; at++) {
         if (node->right && holds_at(course, at, node->right)) {
-            return false;
+            break;
         }
-        if (holds_at(course, at, node->left)) {
-            return true;
-        }
+        holds = holds_at(course, at, node->left);
     }
-    return false;
+    course->origin = origin;
+    return holds;
 }
 
 /* Only measurements tell which lesions stood at baseline; where there are only responses, none is
@@ -115,11 +126,15 @@ enum recist_truth recist_course_condition(struct recist_course_evaluation *cours
         return recist_truth_of(condition->left->type == RECIST_TYPE_WORD ||
                                recist_course_value(course, condition->left, &value));
     case RECIST_OP_WORD_IN:
-        return recist_truth_of((condition->mask >> point(course)->word) & 1);
+        return recist_truth_of((condition->mask >> word_of(course, condition->left)) & 1);
     case RECIST_OP_EVER:
         return recist_truth_of(ever(course, condition));
     case RECIST_OP_LATER:
         return recist_truth_of(later(course, condition));
+    case RECIST_OP_AT:
+        return holds_at(course, course->origin, condition->left)
+                   ? RECIST_TRUE
+                   : RECIST_FALSE;
     case RECIST_OP_SOME:
         return recist_truth_of(find(course, 0, condition->left) < course->window);
     case RECIST_OP_HAD:
@@ -259,6 +274,28 @@ static bool of_two(struct recist_course_evaluation *course, const struct recist_
     return left_known || right_known;
 }
 
+/* The last point of the window that fulfils the condition. */
+static bool last_date(struct recist_course_evaluation *course, const struct recist_node *condition,
+                      recist_wide *value)
+{
+    for (size_t at = course->window; at-- > 0;) {
+        if (holds_at(course, at, condition)) {
+            return since(course->points[at].date, 0, value);
+        }
+    }
+    return false;
+}
+
+static bool value_at_origin(struct recist_course_evaluation *course,
+                            const struct recist_node *node, recist_wide *value)
+{
+    size_t present = course->point;
+    course->point = course->origin;
+    bool known = recist_course_value(course, node, value);
+    course->point = present;
+    return known;
+}
+
 bool recist_course_value(struct recist_course_evaluation *course, const struct recist_node *node,
                          recist_wide *value)
 {
@@ -268,6 +305,15 @@ bool recist_course_value(struct recist_course_evaluation *course, const struct r
     case RECIST_OP_VALUE:
         *value = node->constant;
         return true;
+    case RECIST_OP_VISIT_DATE:
+        return since(point(course)->date, 0, value);
+    case RECIST_OP_AT:
+        return value_at_origin(course, node->left, value);
+    case RECIST_OP_LAST_DATE:
+        return last_date(course, node->left, value);
+    case RECIST_OP_OTHERWISE:
+        return recist_course_value(course, node->left, value) ||
+               recist_course_value(course, node->right, value);
     case RECIST_OP_DAYS_ON_STUDY:
         return since(point(course)->date, timeline->start, value);
     case RECIST_OP_DAYS_FROM_BASELINE:

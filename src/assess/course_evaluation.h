@@ -14,6 +14,7 @@ struct recist_course_evaluation {
     size_t point_count;
     size_t window; /* points that count: [0, window) */
     size_t point;  /* the one looked at, in conditions about a visit */
+    size_t origin; /* the one from which ever() or later() looks */
 };
 
 enum recist_truth recist_course_condition(struct recist_course_evaluation *course,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "assess/evaluation.h"
 
+#include "assess/other_visits.h"
+#include "assess/recorded.h"
 #include "assess/truth.h"
 #include "base/decimal.h"
 #include "criteria/pattern.h"
@@ -105,36 +107,6 @@ RECIST_OUTLINED enum recist_truth becomes(const struct recist_evaluation *evalua
     return RECIST_FALSE;
 }
 
-/* The first visit after baseline is number 1: the baseline has no responses. */
-RECIST_OUTLINED enum recist_truth ever(struct recist_evaluation *evaluation,
-                                       const struct recist_node *node)
-{
-    size_t present = evaluation->visit;
-    bool held = false;
-    for (size_t visit = 1; visit < present && !held; visit++) {
-        evaluation->visit = visit;
-        held = recist_holds(evaluation, node->left);
-    }
-    evaluation->visit = present;
-    return recist_truth_of(held);
-}
-
-RECIST_OUTLINED enum recist_truth later(struct recist_evaluation *evaluation,
-                                        const struct recist_node *node)
-{
-    size_t present = evaluation->visit;
-    bool holds = false;
-    for (size_t visit = present + 1; visit < evaluation->series->visit_count && !holds; visit++) {
-        evaluation->visit = visit;
-        if (node->right && recist_holds(evaluation, node->right)) {
-            break;
-        }
-        holds = recist_holds(evaluation, node->left);
-    }
-    evaluation->visit = present;
-    return recist_truth_of(holds);
-}
-
 static struct recist_slice text_of(const struct recist_evaluation *evaluation, unsigned column)
 {
     const struct recist_lesion *of = lesion(evaluation);
@@ -212,6 +184,9 @@ RECIST_OUTLINED enum recist_truth known(struct recist_evaluation *evaluation,
                                         const struct recist_node *node)
 {
     recist_wide value = 0;
+    if (node->operation == RECIST_OP_OBSERVED) {
+        return recist_truth_of(recist_observed_known(evaluation, node));
+    }
     return recist_truth_of(node->type == RECIST_TYPE_WORD ? recist_evaluate_word(evaluation, node) != 0
                                                 : recist_evaluate_value(evaluation, node, &value));
 }
@@ -254,9 +229,19 @@ enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation
     case RECIST_OP_WORD_IN:
         return word_is_in(evaluation, condition);
     case RECIST_OP_EVER:
-        return ever(evaluation, condition);
+        return recist_held_ever(evaluation, condition);
     case RECIST_OP_LATER:
-        return later(evaluation, condition);
+        return recist_holds_later(evaluation, condition);
+    case RECIST_OP_AT:
+        return recist_held_at(evaluation, condition);
+    case RECIST_OP_STATE:
+        return recist_in_state(evaluation, condition);
+    case RECIST_OP_OBSERVED:
+        return recist_observed_status_in(evaluation, condition);
+    case RECIST_OP_SEEN:
+        return recist_seen(evaluation);
+    case RECIST_OP_IMAGED:
+        return recist_truth_of(evaluation->series->visits[evaluation->visit].imaged);
     default:
         return about_lesion(evaluation, condition);
     }

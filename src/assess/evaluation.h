@@ -33,6 +33,9 @@ struct recist_evaluation {
     size_t visit;                             /* the visit looked at */
     size_t lesion;                            /* within any(), all(), ...: the lesion looked at */
     struct recist_slice organ;                /* in checks of an organ */
+    size_t origin; /* the visit from which ever() or later() looks */
+    /* [visit * states + state]: the visit that entered a state which lasts there, or 0. */
+    uint32_t *states;
 };
 
 enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation,

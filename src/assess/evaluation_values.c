@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "assess/evaluation.h"
+#include "assess/other_visits.h"
+#include "assess/recorded.h"
 #include "base/decimal.h"
 
 static bool give(recist_wide found, recist_wide *value)
@@ -205,6 +207,13 @@ RECIST_OUTLINED bool extreme(struct recist_evaluation *evaluation, const struct 
     return true;
 }
 
+RECIST_OUTLINED bool otherwise(struct recist_evaluation *evaluation,
+                               const struct recist_node *node, recist_wide *value)
+{
+    return recist_evaluate_value(evaluation, node->left, value) ||
+           recist_evaluate_value(evaluation, node->right, value);
+}
+
 RECIST_OUTLINED bool where(struct recist_evaluation *evaluation, const struct recist_node *node,
                            recist_wide *value)
 {
@@ -255,6 +264,9 @@ bool recist_evaluate_percent(struct recist_evaluation *evaluation, const struct 
 unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct recist_node *node)
 {
     size_t visit = evaluation->visit;
+    if (node->operation == RECIST_OP_AT) {
+        return recist_word_at(evaluation, node);
+    }
     if (node->operation == RECIST_OP_WORD_AT_NADIR) {
         const struct recist_measure_result *measure = measure_at(evaluation, node->measure, visit);
         if (measure->nadir == RECIST_WIDE_MISSING) {
@@ -342,6 +354,25 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
         return among(evaluation, node, value);
     case RECIST_OP_UNBROKEN_SINCE:
         return unbroken_since(evaluation, node->mask, value);
+    case RECIST_OP_AT:
+        return recist_value_at(evaluation, node, value);
+    case RECIST_OP_AT_BASELINE:
+    case RECIST_OP_SMALLEST_BEFORE:
+    case RECIST_OP_LAST_BEFORE:
+        return recist_value_before(evaluation, node, value);
+    case RECIST_OP_NUMBER:
+        return recist_number_of_lesion(evaluation, node->index, value);
+    case RECIST_OP_PERPENDICULAR:
+        return recist_perpendicular(evaluation, value);
+    case RECIST_OP_PRODUCT:
+        return recist_product(evaluation, value);
+    case RECIST_OP_OBSERVED_VALUE:
+        return recist_observed_value(evaluation, node, value);
+    case RECIST_OP_OTHERWISE:
+        return otherwise(evaluation, node, value);
+    case RECIST_OP_VISIT_DATE:
+        *value = evaluation->series->visits[evaluation->visit].last_date;
+        return true;
     case RECIST_OP_BASELINE_DATE:
         *value = evaluation->series->visits[0].last_date;
         return true;

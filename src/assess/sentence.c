@@ -2,6 +2,7 @@
  * Sentences of the criteria with their values: the only place where numbers are rounded, and only
  * for reading. */
 #include "assess/assessor.h"
+#include "assess/recorded.h"
 #include "base/date.h"
 #include "base/decimal.h"
 
@@ -74,13 +75,24 @@ static void append_lesion_text(const struct recist_evaluation *evaluation,
     recist_text_append_slice(text, columns[node->index]);
 }
 
-void recist_say_quantity(const struct recist_node *node, recist_wide value,
+/* The number alone, with as many decimals as it has; of a mean as many as can be read. */
+static void append_plain(const struct recist_node *node, recist_wide value, const char *unit,
                          struct recist_text *text)
+{
+    append_number(text, value, node->mean ? (recist_wide)RECIST_ONE * RECIST_MEAN_SCALE : RECIST_ONE,
+                  node->mean ? 2 : RECIST_DECIMALS, unit);
+}
+
+void recist_say_quantity(const struct recist_criteria *criteria, const struct recist_node *node,
+                         recist_wide value, struct recist_text *text)
 {
     switch (node->type) {
     case RECIST_TYPE_LENGTH:
-        append_number(text, value, RECIST_ONE,
-                      node->operation == RECIST_OP_CHANGE ? 2 : RECIST_DECIMALS, " mm");
+        if (node->mean || node->operation != RECIST_OP_CHANGE) {
+            append_plain(node, value, " mm", text);
+        } else {
+            append_number(text, value, RECIST_ONE, 2, " mm");
+        }
         break;
     case RECIST_TYPE_AREA:
         append_number(text, value, (recist_wide)RECIST_ONE * RECIST_ONE, RECIST_DECIMALS, " mm2");
@@ -95,7 +107,9 @@ void recist_say_quantity(const struct recist_node *node, recist_wide value,
         append_number(text, value, RECIST_ONE, 2, " %");
         break;
     default:
-        append_number(text, value, RECIST_ONE, RECIST_DECIMALS, "");
+        append_plain(node, value, node->type >= RECIST_TYPE_OWN_UNIT ? " " : "", text);
+        recist_text_append_string(
+            text, recist_type_unit(criteria, (enum recist_type)node->type));
         break;
     }
 }
@@ -105,6 +119,9 @@ static void append_value(struct recist_evaluation *evaluation, const struct reci
 {
     if (node->operation == RECIST_OP_LESIONS) {
         append_lesions(evaluation, node, text);
+    } else if (node->operation == RECIST_OP_OBSERVED) {
+        const char *word = recist_observed_word(evaluation, node);
+        recist_text_append_string(text, word[0] ? word : unknown);
     } else if (node->type == RECIST_TYPE_TEXT) {
         append_lesion_text(evaluation, node, text);
     } else if (node->type == RECIST_TYPE_WORD) {
@@ -115,7 +132,7 @@ static void append_value(struct recist_evaluation *evaluation, const struct reci
     } else {
         recist_wide value = 0;
         if (recist_evaluate_value(evaluation, node, &value)) {
-            recist_say_quantity(node, value, text);
+            recist_say_quantity(evaluation->criteria, node, value, text);
         } else {
             recist_text_append_string(text, unknown);
         }

@@ -1,41 +1,19 @@
 /* SPDX-License-Identifier: MIT
  * recist assess: the response of every patient at every visit. */
-#include <stdlib.h>
-
+#include "base/arena.h"
+#include "cli/column_list.h"
+#include "cli/measure_cells.h"
 #include "cli/measurement_command.h"
 #include "cli/message.h"
 
-/* The columns before and after those of the components. */
-static const struct recist_table_column columns_before[] = {
-    {"patient", RECIST_CELL_TEXT},
-    {"course", RECIST_CELL_TEXT},
-    {"reader", RECIST_CELL_TEXT},
-    {"visit", RECIST_CELL_TEXT},
-    {"date", RECIST_CELL_TEXT},
-    {"study_day", RECIST_CELL_NUMBER},
-    {"sum_mm", RECIST_CELL_NUMBER},
-    {"baseline_sum_mm", RECIST_CELL_NUMBER},
-    {"nadir_sum_mm", RECIST_CELL_NUMBER},
-    {"change_from_baseline_pct", RECIST_CELL_NUMBER},
-    {"change_from_nadir_pct", RECIST_CELL_NUMBER},
-    {"change_from_nadir_mm", RECIST_CELL_NUMBER},
-};
-static const struct recist_table_column columns_after[] = {
-    {"overall", RECIST_CELL_TEXT},
-    {"rule", RECIST_CELL_TEXT},
-    {"reason", RECIST_CELL_TEXT},
-};
-/* Stands first when the input has a study column. */
-static const struct recist_table_column study_column = {"study", RECIST_CELL_TEXT};
-
-#define COUNT(array) (sizeof(array) / sizeof *(array))
 #define BASELINE_WORD "baseline"
 
 struct assessment {
     struct recist_measurement_command shared;
     struct recist_table_output output;
-    struct recist_table_column *columns; /* with the study column, used or not, in front */
-    size_t column_count;                 /* without it */
+    struct recist_arena arena; /* of the columns */
+    struct recist_column_list columns; /* with the study column, used or not, in front */
+    struct recist_shown_measures measures;
     size_t component_count;
     bool has_study;
     bool keep_going;
@@ -43,29 +21,41 @@ struct assessment {
     atomic_bool unheld;   /* nor will this pass be, for lack of room: it only looks for errors */
 };
 
+static void add_texts(struct recist_column_list *columns, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        recist_column_list_add_string(columns, RECIST_CELL_TEXT, names[i]);
+    }
+}
+#define ADD_TEXTS(columns, ...)                                                                    \
+    add_texts((columns), (const char *const[]){__VA_ARGS__},                                       \
+              sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
 static bool make_columns(struct assessment *assessment)
 {
     const struct recist_criteria *criteria = assessment->shared.criteria;
+    struct recist_column_list *columns = &assessment->columns;
+    *columns = (struct recist_column_list){
+        .arena = &assessment->arena,
+        .format = recist_options_table_format(assessment->shared.options)};
     assessment->component_count = recist_criteria_component_count(criteria);
-    assessment->column_count =
-        COUNT(columns_before) + assessment->component_count + COUNT(columns_after);
-    assessment->columns = calloc(assessment->column_count + 1, sizeof *assessment->columns);
-    if (!assessment->columns) {
+    if (!recist_shown_measures_make(&assessment->measures, criteria, &assessment->arena)) {
         return false;
     }
-    struct recist_table_column *next = assessment->columns;
-    *next++ = study_column;
-    for (size_t i = 0; i < COUNT(columns_before); i++) {
-        *next++ = columns_before[i];
-    }
+    ADD_TEXTS(columns, "study", "patient", "course", "reader", "visit", "date");
+    recist_column_list_add_string(columns, RECIST_CELL_NUMBER, "study_day");
+    size_t own = columns->count; /* from here on the criteria give the names */
+    recist_shown_measures_add_columns(&assessment->measures, columns);
     for (size_t i = 0; i < assessment->component_count; i++) {
-        *next++ = (struct recist_table_column){recist_criteria_component_name(criteria, i),
-                                               RECIST_CELL_TEXT};
+        ADD_TEXTS(columns, recist_criteria_component_name(criteria, i));
     }
-    for (size_t i = 0; i < COUNT(columns_after); i++) {
-        *next++ = columns_after[i];
-    }
-    return true;
+    size_t own_end = columns->count;
+    ADD_TEXTS(columns, "overall", "rule", "reason");
+    size_t further = columns->count;
+    recist_shown_measures_add_further_columns(&assessment->measures, columns);
+    recist_column_list_make_unique(columns, own, own_end);
+    recist_column_list_make_unique(columns, further, columns->count);
+    return !columns->failed;
 }
 
 static bool begin(void *context, const struct recist_measurements *reader,
@@ -79,55 +69,11 @@ static bool begin(void *context, const struct recist_measurements *reader,
     atomic_store(&assessment->hopeless, false);
     atomic_store(&assessment->unheld, false);
     assessment->has_study = recist_measurements_has_column(reader, RECIST_COLUMN_STUDY);
-    table->columns = assessment->columns + !assessment->has_study;
-    table->column_count = assessment->column_count + assessment->has_study;
+    table->columns = assessment->columns.columns + !assessment->has_study;
+    table->column_count = assessment->columns.count - !assessment->has_study;
     recist_sink_discard(&assessment->output.sink);
     recist_table_begin(table);
     return !table->failed;
-}
-
-static bool present(recist_wide value)
-{
-    return value != RECIST_WIDE_MISSING;
-}
-
-static void append_value(struct recist_row *row, recist_wide value)
-{
-    if (present(value)) {
-        recist_row_millionths(row, value);
-    } else {
-        recist_row_empty(row);
-    }
-}
-
-/* The change in percent; empty where a number is missing, and from zero, where there is none. */
-static void append_change(struct recist_row *row, recist_wide value, recist_wide reference)
-{
-    if (present(value) && present(reference) && reference > 0) {
-        recist_row_ratio(row, 100 * (value - reference), reference);
-    } else {
-        recist_row_empty(row);
-    }
-}
-
-static void append_measure(struct recist_row *row, const struct recist_visit_result *result,
-                           bool baseline)
-{
-    static const struct recist_measure_result none = {
-        .complete = RECIST_WIDE_MISSING, .evaluated = RECIST_WIDE_MISSING,
-        .baseline = RECIST_WIDE_MISSING, .nadir = RECIST_WIDE_MISSING};
-    const struct recist_measure_result *measure = result->measures ? &result->measures[0] : &none;
-    recist_wide nadir = baseline ? RECIST_WIDE_MISSING : measure->nadir;
-    append_value(row, measure->complete);
-    append_value(row, measure->baseline);
-    append_value(row, nadir);
-    append_change(row, baseline ? RECIST_WIDE_MISSING : measure->complete, measure->baseline);
-    append_change(row, measure->complete, nadir);
-    if (present(measure->complete) && present(nadir)) {
-        recist_row_ratio(row, measure->complete - nadir, RECIST_ONE);
-    } else {
-        recist_row_empty(row);
-    }
 }
 
 static void append_components(const struct assessment *assessment, struct recist_row *row,
@@ -180,9 +126,10 @@ static void append_visit(const struct assessment *assessment, const struct recis
     recist_row_visit(&row, &series->visits[visit]);
     recist_row_date(&row, at_visit->date);
     recist_row_integer(&row, recist_study_day(series, result, at_visit->date));
-    append_measure(&row, at_visit, visit == 0);
+    recist_shown_measures_append(&assessment->measures, &row, at_visit, visit == 0);
     append_components(assessment, &row, at_visit, visit == 0);
     append_response(assessment, &row, job, at_visit, visit);
+    recist_shown_measures_append_further(&assessment->measures, &row, at_visit);
     recist_row_end(&row);
 }
 
@@ -292,7 +239,7 @@ static enum recist_exit assess(struct assessment *assessment)
     }
     enum recist_exit status = recist_table_output_open(
         &assessment->output, options, assessment->shared.criteria,
-        recist_options_table_format(options), assessment->columns, assessment->column_count);
+        recist_options_table_format(options), assessment->columns.columns, assessment->columns.count);
     if (status != RECIST_EXIT_DONE) {
         return status;
     }
@@ -303,13 +250,14 @@ static enum recist_exit assess(struct assessment *assessment)
 static enum recist_exit run(const struct recist_command *command, struct recist_options *options)
 {
     struct assessment assessment = {.keep_going = options->keep_going};
+    recist_arena_init(&assessment.arena, 0);
     enum recist_exit status =
         recist_measurement_command_begin(&assessment.shared, command, options);
     if (status == RECIST_EXIT_DONE) {
         status = assess(&assessment);
     }
     recist_table_output_close(&assessment.output);
-    free(assessment.columns);
+    recist_arena_destroy(&assessment.arena);
     recist_measurement_command_end(&assessment.shared);
     return status;
 }

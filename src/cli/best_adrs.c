@@ -37,11 +37,23 @@ static struct recist_adrs start_record(const struct writer *writer, const char *
                                 .analysed = true};
 }
 
-/* The criteria's word for progression is also ADaM's code for the parameter. */
-static const char *progression_code(const struct writer *writer)
+/* ADaM's codes are capitals and digits, and no longer. */
+#define CODE_SIZE 8
+
+/* The criteria's word for progression, made a code for the parameter; empty without such a word. */
+static void make_progression_code(const struct writer *writer, char code[static CODE_SIZE + 1])
 {
     uint64_t words = recist_criteria_word_set(writer->criteria, RECIST_WORDS_PROGRESSION);
-    return words ? recist_criteria_word(writer->criteria, (unsigned)__builtin_ctzll(words)) : "";
+    const char *word =
+        words ? recist_criteria_word(writer->criteria, (unsigned)__builtin_ctzll(words)) : "";
+    size_t length = 0;
+    for (; *word && length < CODE_SIZE; word++) {
+        bool small = *word >= 'a' && *word <= 'z';
+        if (small || (*word >= 'A' && *word <= 'Z') || (*word >= '0' && *word <= '9')) {
+            code[length++] = small ? (char)(*word - 'a' + 'A') : *word;
+        }
+    }
+    code[length] = '\0';
 }
 
 /* The progression of the courses file stands among the points, and is no visit. */
@@ -119,9 +131,13 @@ void recist_best_append_adrs(struct recist_row *row, const struct recist_criteri
     const struct recist_best *best = job->best;
     const struct writer writer = {
         .row = row, .criteria = criteria, .job = job, .has_study = has_study};
+    char progression[CODE_SIZE + 1];
+    make_progression_code(&writer, progression);
     append_visits(&writer);
-    append_answer(&writer, progression_code(&writer), "Disease Progression",
-                  best->progression_date != RECIST_NO_DATE, best->progression_date);
+    if (*progression) {
+        append_answer(&writer, progression, "Disease Progression",
+                      best->progression_date != RECIST_NO_DATE, best->progression_date);
+    }
     append_answer(&writer, "RSP", "Response", is_in(&writer, RECIST_WORDS_RESPONSE, best->word),
                   best->response_date);
     append_answer(&writer, "CRSP", "Confirmed Response",

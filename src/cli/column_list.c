@@ -62,3 +62,51 @@ void recist_column_list_add(struct recist_column_list *list, enum recist_cell_ki
 {
     recist_column_list_add_joined(list, kind, "", name, "");
 }
+
+static bool is_taken(const struct recist_column_list *list, size_t column, const char *name)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (i != column && strcmp(list->columns[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool must_give_way(const struct recist_column_list *list, size_t column, size_t end)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if ((i < column || i >= end) &&
+            strcmp(list->columns[i].name, list->columns[column].name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *find_free_name(struct recist_column_list *list, size_t column)
+{
+    struct recist_text text;
+    recist_text_init(&text);
+    size_t number = 2;
+    do {
+        text.length = 0;
+        recist_text_format(&text, "%s_%zu", list->columns[column].name, number++);
+        recist_text_append_char(&text, '\0');
+    } while (!text.failed && is_taken(list, column, text.bytes));
+    const char *name =
+        text.failed ? NULL : recist_arena_copy(list->arena, text.bytes, text.length - 1);
+    recist_text_destroy(&text);
+    return name;
+}
+
+void recist_column_list_make_unique(struct recist_column_list *list, size_t first, size_t end)
+{
+    for (size_t i = first; i < end && !list->failed; i++) {
+        if (must_give_way(list, i, end)) {
+            const char *name = find_free_name(list, i);
+            list->failed = !name;
+            list->columns[i].name = name ? name : list->columns[i].name;
+        }
+    }
+}

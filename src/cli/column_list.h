@@ -22,6 +22,9 @@ void recist_column_list_add(struct recist_column_list *list, enum recist_cell_ki
 void recist_column_list_add_joined(struct recist_column_list *list, enum recist_cell_kind kind,
                                    const char *beginning, struct recist_slice name,
                                    const char *ending);
+/* Puts a number (`sd_2`) behind the names of those columns from `first` to before `end` that a
+ * column before them has, or any column outside. */
+void recist_column_list_make_unique(struct recist_column_list *list, size_t first, size_t end);
 static inline void recist_column_list_add_string(struct recist_column_list *list,
                                                  enum recist_cell_kind kind, const char *name)
 {

@@ -29,6 +29,7 @@ extern const struct recist_command recist_command_describe;
 extern const struct recist_command recist_command_rules_list;
 extern const struct recist_command recist_command_rules_show;
 extern const struct recist_command recist_command_rules_check;
+extern const struct recist_command recist_command_rules_diff;
 
 /* All of them, in the order of the overview. */
 extern const struct recist_command *const recist_commands[];

@@ -96,8 +96,8 @@ static bool make_measured(const struct listing *listing, size_t i,
         recist_assess(listing->assessor, series, &result) != RECIST_DONE) {
         return false;
     }
-    return recist_timeline_from_series(&listing->own->room, listing->measured, series, result,
-                                       timeline);
+    return recist_timeline_from_series(&listing->own->room, listing->run->shared.criteria,
+                                       listing->measured, series, result, timeline);
 }
 
 static bool emit(const struct listing *listing, const struct recist_timeline *timeline)

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "cli/endpoint_case.h"
 #include "cli/grouping.h"
 #include "cli/message.h"
 
@@ -36,45 +37,25 @@ static int32_t first_response(const struct recist_course_times *times,
     return times->confirmed_only ? best->confirmed_response_date : best->response_date;
 }
 
-/* What was assessed, without the progression that the courses file reports: endpoints tell the two
- * apart. */
-static const struct recist_response_point *assessed_points(const struct recist_course_job *job,
-                                                           size_t *count)
-{
-    struct recist_best best;
-    struct recist_timeline timeline = *job->timeline;
-    struct recist_course facts;
-    if (timeline.facts) {
-        facts = *timeline.facts;
-        facts.progression = RECIST_NO_DATE;
-        timeline.facts = &facts;
-    }
-    *count = 0;
-    return recist_best_resolve(job->resolver, &timeline, &best) == RECIST_DONE
-               ? recist_best_points(job->resolver, count)
-               : NULL;
-}
-
-/* Evaluates one course; `job` is NULL for a course without any response. */
-static void evaluate(const struct recist_course_times *times, const struct recist_course *facts,
+/* Evaluates one course; `job` is NULL for a course without any response. False when memory is
+ * out. */
+static bool evaluate(const struct recist_course_times *times, const struct recist_course *facts,
                      const struct recist_course_job *job, struct record *record)
 {
     const struct recist_criteria *criteria = times->run->shared.criteria;
-    struct recist_endpoint_case course = {
-        .start = job ? job->timeline->start : facts->start,
-        .has_baseline = job && job->timeline->has_baseline,
-        .facts = facts,
-        .progression = recist_criteria_word_set(criteria, RECIST_WORDS_PROGRESSION),
-        .not_evaluable = recist_criteria_word_set(criteria, RECIST_WORDS_NOT_EVALUABLE),
-        .response_date = RECIST_NO_DATE,
-        .schedule = times->choice->schedule,
-    };
+    struct recist_endpoint_case course = recist_endpoint_case_begin(criteria, times->choice);
     if (job) {
         course.response_date = first_response(times, job->best);
-        course.points = assessed_points(job, &course.point_count);
+        if (!recist_endpoint_case_take(&course, criteria, job, false)) {
+            return false;
+        }
+    } else {
+        course.start = facts->start;
+        course.facts = facts;
     }
     record->facts = facts;
     record->verdict = recist_endpoint_evaluate(times->choice->endpoint, &course, &record->time);
+    return true;
 }
 
 static bool counts(const struct recist_course_times *times, const struct recist_course *facts)
@@ -97,7 +78,9 @@ static bool take_course(void *context, const struct recist_course_job *job)
     if (!counts(times, timeline->facts)) {
         return true;
     }
-    evaluate(times, timeline->facts, job, &record);
+    if (!evaluate(times, timeline->facts, job, &record)) {
+        return false;
+    }
     const struct recist_slice texts[4] = {timeline->study, timeline->patient,
                                           recist_course_number(timeline), timeline->reader};
     for (size_t i = 0; i < 4; i++) {
@@ -226,9 +209,8 @@ static bool add_unread(struct recist_course_times *times)
         if (times->seen[i] || left_out || !counts(times, facts)) {
             continue;
         }
-        evaluate(times, facts, NULL, &record);
         const struct recist_slice texts[4] = {facts->study, facts->patient, facts->number, {0}};
-        if (!keep(times, &record, texts)) {
+        if (!evaluate(times, facts, NULL, &record) || !keep(times, &record, texts)) {
             return false;
         }
     }

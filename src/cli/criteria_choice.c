@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/finding_kinds.h"
 #include "base/nearest_name.h"
 #include "cli/finding_log.h"
 #include "cli/message.h"
@@ -182,4 +183,26 @@ enum recist_exit recist_criteria_choose(const struct recist_options *options,
     recist_findings_destroy(findings);
     recist_rules_path_free(&path);
     return status;
+}
+
+bool recist_criteria_are_confirmed(const struct recist_criteria *criteria)
+{
+    return strcmp(recist_criteria_status(criteria), "confirmed") == 0;
+}
+
+enum recist_exit recist_criteria_note_status(const struct recist_options *options,
+                                             const struct recist_criteria *criteria)
+{
+    struct recist_findings *findings = recist_findings_create();
+    bool noted =
+        findings &&
+        recist_findings_report(findings, RECIST_KIND(RULES_STATUS), (struct recist_place){0},
+                               (struct recist_subject){0}, "%s: %s; see recist rules show %s",
+                               recist_criteria_id(criteria), recist_criteria_status(criteria),
+                               options->rules);
+    if (noted) {
+        recist_findings_print(findings);
+    }
+    recist_findings_destroy(findings);
+    return noted ? RECIST_EXIT_DONE : recist_message_no_memory();
 }

@@ -25,4 +25,10 @@ const char *const *recist_rules_path_directories(const struct recist_rules_path 
 enum recist_exit recist_criteria_choose(const struct recist_options *options,
                                         struct recist_criteria **criteria);
 
+/* Whether all rules were checked against their source. */
+bool recist_criteria_are_confirmed(const struct recist_criteria *criteria);
+/* Says on standard error that they were not. */
+enum recist_exit recist_criteria_note_status(const struct recist_options *options,
+                                             const struct recist_criteria *criteria);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
+#include "cli/criteria_choice.h"
 #include "cli/explain.h"
 #include "cli/wrapped_text.h"
 #include "output/escape.h"
@@ -130,32 +131,61 @@ static void append_heading(const struct recist_explained_series *explained)
     start = text->length;
     recist_text_append_string(text, recist_criteria_title(explained->criteria));
     append_if_any(text, ", version ", recist_criteria_version(explained->criteria), "");
+    if (!recist_criteria_are_confirmed(explained->criteria)) {
+        append_if_any(text, ", ", recist_criteria_status(explained->criteria), "");
+    }
     append_if_any(text, "; sections in brackets are those of ",
                   recist_criteria_source(explained->criteria), "");
     end_paragraph(explained, start, 0, 2);
     append_conventions(explained);
 }
 
-static void append_millimetres(struct recist_text *text, recist_wide value)
+static void append_quantity(const struct recist_explained_series *explained, size_t measure,
+                            recist_wide value)
 {
-    recist_decimal_append(text, value, RECIST_ONE, RECIST_DECIMALS);
-    recist_text_append_string(text, " mm");
+    const char *unit = recist_criteria_measure_unit(explained->criteria, measure);
+    recist_decimal_append(explained->output, value,
+                          recist_criteria_measure_denominator(explained->criteria, measure),
+                          RECIST_DECIMALS);
+    append_if_any(explained->output, " ", unit, "");
 }
 
-/* The sum of the lesions, when there is one; of a part of them, when some have no value. */
-static void append_sum(struct recist_text *text, const struct recist_visit_result *result)
+/* The name in words: "tumour burden" of tumour_burden. */
+static void append_measure_name(struct recist_text *text, const char *name)
 {
-    const struct recist_measure_result *measure = result->measures;
-    if (!measure) {
-        return;
+    recist_text_append_string(text, ", ");
+    for (; *name; name++) {
+        recist_text_append_char(text, *name == '_' ? ' ' : *name);
     }
+}
+
+/* A measure of the lesions, when there is one; of a part of them, when some have no value. */
+static void append_measure(const struct recist_explained_series *explained,
+                           const struct recist_visit_result *result, size_t number)
+{
+    const struct recist_measure_result *measure = &result->measures[number];
+    struct recist_text *text = explained->output;
+    const char *name = recist_criteria_measure_name(explained->criteria, number);
     if (measure->complete != RECIST_WIDE_MISSING) {
-        recist_text_append_string(text, ", sum ");
-        append_millimetres(text, measure->complete);
+        append_measure_name(text, name);
+        recist_text_append_char(text, ' ');
+        append_quantity(explained, number, measure->complete);
     } else if (measure->evaluated != RECIST_WIDE_MISSING) {
-        recist_text_append_string(text, ", sum incomplete (");
-        append_millimetres(text, measure->evaluated);
+        append_measure_name(text, name);
+        recist_text_append_string(text, " incomplete (");
+        append_quantity(explained, number, measure->evaluated);
         recist_text_append_string(text, " in the lesions that were evaluated)");
+    }
+}
+
+static void append_measures(const struct recist_explained_series *explained,
+                            const struct recist_visit_result *result)
+{
+    size_t count = recist_criteria_measure_count(explained->criteria);
+    for (size_t i = 0; i < count; i++) {
+        if (recist_criteria_measure_shown(explained->criteria, i)) {
+            append_measure(explained, result, i);
+        }
     }
 }
 
@@ -173,7 +203,7 @@ static void append_visit_heading(const struct recist_explained_series *explained
     recist_text_format(text, " (day %d): %s",
                        recist_study_day(explained->series, explained->result, date),
                        overall_word(explained, visit));
-    append_sum(text, &explained->result->visits[visit]);
+    append_measures(explained, &explained->result->visits[visit]);
     end_paragraph(explained, start, 0, 2);
 }
 

@@ -63,6 +63,10 @@ enum recist_exit recist_measurement_command_begin_without(struct recist_measurem
         return recist_message_no_memory();
     }
     enum recist_exit status = recist_criteria_choose(options, &shared->criteria);
+    if (status == RECIST_EXIT_DONE && !options->quiet &&
+        !recist_criteria_are_confirmed(shared->criteria)) {
+        status = recist_criteria_note_status(options, shared->criteria);
+    }
     return status == RECIST_EXIT_DONE ? open_courses(shared) : status;
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "cli/endpoint_case.h"
 #include "cli/grouping.h"
 #include "timeline/best_words.h"
 
@@ -36,36 +37,35 @@ static bool lasted(const struct recist_course_job *job, uint32_t weeks)
            end - job->timeline->start >= (int32_t)(DAYS_IN_WEEK * weeks);
 }
 
-static struct recist_course_duration measure(const struct recist_response_outcomes *outcomes,
-                                             const struct recist_endpoint_choice *choice,
-                                             const struct recist_course_job *job, int32_t response)
+/* False when memory is out. */
+static bool measure(const struct recist_response_outcomes *outcomes,
+                    const struct recist_endpoint_choice *choice,
+                    const struct recist_course_job *job, int32_t response,
+                    struct recist_course_duration *duration)
 {
     const struct recist_criteria *criteria = outcomes->run->shared.criteria;
-    struct recist_endpoint_case course = {
-        .start = job->timeline->start,
-        .has_baseline = job->timeline->has_baseline,
-        .facts = job->timeline->facts,
-        .progression = recist_criteria_word_set(criteria, RECIST_WORDS_PROGRESSION),
-        .not_evaluable = recist_criteria_word_set(criteria, RECIST_WORDS_NOT_EVALUABLE),
-        .response_date = response,
-        .schedule = choice->schedule,
-    };
+    struct recist_endpoint_case course = recist_endpoint_case_begin(criteria, choice);
     struct recist_event_time time;
-    course.points = recist_best_points(job->resolver, &course.point_count);
-    if (recist_endpoint_evaluate(choice->endpoint, &course, &time) != RECIST_ENDPOINT_APPLIES) {
-        return (struct recist_course_duration){.known = false};
+    course.response_date = response;
+    if (!recist_endpoint_case_take(&course, criteria, job, true)) {
+        return false;
     }
-    return (struct recist_course_duration){.known = true, .observation = {time.days, time.event}};
+    if (recist_endpoint_evaluate(choice->endpoint, &course, &time) == RECIST_ENDPOINT_APPLIES) {
+        *duration = (struct recist_course_duration){.known = true,
+                                                    .observation = {time.days, time.event}};
+    }
+    return true;
 }
 
-static struct recist_course_outcome
-outcome_of(const struct recist_response_outcomes *outcomes, const struct recist_course_job *job)
+/* False when memory is out. */
+static bool find_outcome(const struct recist_response_outcomes *outcomes,
+                         const struct recist_course_job *job, struct recist_course_outcome *outcome)
 {
     const struct recist_summary_options *options = outcomes->options;
     const struct recist_timeline *timeline = job->timeline;
     uint16_t word = options->confirmed ? job->best->confirmed_word : job->best->word;
     bool responds = is_in(outcomes->response, word);
-    struct recist_course_outcome outcome = {
+    *outcome = (struct recist_course_outcome){
         .facts = timeline->facts,
         .unread = is_unread(timeline),
         .evaluable = !timeline->facts || timeline->facts->evaluable != RECIST_NO,
@@ -73,13 +73,13 @@ outcome_of(const struct recist_response_outcomes *outcomes, const struct recist_
                                 lasted(job, options->benefit_weeks)),
         .word = word ? word : outcomes->not_evaluable,
     };
-    if (options->durations && responds) {
-        int32_t date =
-            options->confirmed ? job->best->confirmed_response_date : job->best->response_date;
-        outcome.to_response = measure(outcomes, outcomes->to_response, job, date);
-        outcome.of_response = measure(outcomes, outcomes->of_response, job, date);
+    if (!options->durations || !responds) {
+        return true;
     }
-    return outcome;
+    int32_t date =
+        options->confirmed ? job->best->confirmed_response_date : job->best->response_date;
+    return measure(outcomes, outcomes->to_response, job, date, &outcome->to_response) &&
+           measure(outcomes, outcomes->of_response, job, date, &outcome->of_response);
 }
 
 static bool take_course(void *context, const struct recist_course_job *job)
@@ -94,7 +94,9 @@ static bool take_course(void *context, const struct recist_course_job *job)
     }
     struct record record;
     memset(&record, 0, sizeof record);
-    record.outcome = outcome_of(outcomes, job);
+    if (!find_outcome(outcomes, job, &record.outcome)) {
+        return false;
+    }
     record.reader_length = reader.length;
     recist_text_append(job->output, (const char *)&record, sizeof record);
     recist_text_append_slice(job->output, reader);

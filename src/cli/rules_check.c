@@ -44,7 +44,11 @@ static void append_verdict(struct check *check, const char *file,
                            errors == 1 ? "" : "s");
         return;
     }
-    recist_text_format(&check->text, "%s: sound; ", file);
+    recist_text_format(&check->text, "%s: sound", file);
+    if (!recist_criteria_are_confirmed(criteria)) {
+        recist_text_format(&check->text, ", %s", recist_criteria_status(criteria));
+    }
+    recist_text_append_string(&check->text, "; ");
     recist_proof_append_numbers(&check->text, criteria, other_settings);
     if (check->options->explain) {
         recist_proof_append_combinations(&check->text, criteria);

@@ -85,14 +85,15 @@ static enum recist_exit write_summary(struct summary *summary)
 {
     const struct recist_options *options = summary->run.shared.options;
     const struct recist_criteria *criteria = summary->run.shared.criteria;
+    enum recist_format format = recist_options_table_format(options);
     if (!recist_response_tallies_make(&summary->tallies, &summary->outcomes, &summary->groups) ||
-        !recist_summary_columns_make(&summary->columns, criteria, &summary->tallies)) {
+        !recist_summary_columns_make(&summary->columns, criteria, format, &summary->tallies)) {
         return recist_message_no_memory();
     }
     struct recist_table_output output;
     enum recist_exit status = recist_table_output_open(
-        &output, options, criteria, recist_options_table_format(options), summary->columns.list,
-        summary->columns.count);
+        &output, options, criteria, format, summary->columns.list.columns,
+        summary->columns.list.count);
     if (status == RECIST_EXIT_DONE) {
         status = write_table(summary, &output);
     }

@@ -1,22 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/summary_rows.h"
 
-#include <stdlib.h>
-
 #define DAYS_IN_MONTH 30.4375
-#define MOST_FIXED_COLUMNS 24
-
-static void add(struct recist_summary_columns *columns, const char *name,
-                enum recist_cell_kind kind)
-{
-    columns->list[columns->count++] = (struct recist_table_column){name, kind};
-}
 
 static void add_numbers(struct recist_summary_columns *columns, const char *const *names,
                         size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        add(columns, names[i], RECIST_CELL_NUMBER);
+        recist_column_list_add_string(&columns->list, RECIST_CELL_NUMBER, names[i]);
     }
 }
 #define ADD_NUMBERS(columns, ...)                                                                  \
@@ -24,17 +15,20 @@ static void add_numbers(struct recist_summary_columns *columns, const char *cons
                 sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
 /* A word as the name of a column: small letters, and an underscore for whatever is no letter. */
-static char *name_of(const char *word)
+static void add_word(struct recist_summary_columns *columns, const char *word)
 {
-    char *name = strdup(word);
-    for (char *at = name; at && *at; at++) {
-        if (*at >= 'A' && *at <= 'Z') {
-            *at = (char)(*at - 'A' + 'a');
-        } else if (!((*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9'))) {
-            *at = '_';
-        }
+    struct recist_text name;
+    recist_text_init(&name);
+    for (; *word; word++) {
+        bool capital = *word >= 'A' && *word <= 'Z';
+        bool plain = (*word >= 'a' && *word <= 'z') || (*word >= '0' && *word <= '9');
+        char other = plain ? *word : '_';
+        recist_text_append_char(&name, capital ? (char)(*word - 'A' + 'a') : other);
     }
-    return name;
+    recist_column_list_add(&columns->list, RECIST_CELL_NUMBER,
+                           (struct recist_slice){name.bytes, name.length});
+    columns->list.failed |= name.failed;
+    recist_text_destroy(&name);
 }
 
 static bool occurs(const struct recist_response_tallies *tallies, uint16_t word)
@@ -62,19 +56,6 @@ static void choose_words(struct recist_summary_columns *columns,
     }
 }
 
-static bool add_words(struct recist_summary_columns *columns,
-                      const struct recist_criteria *criteria)
-{
-    for (size_t i = 0; i < columns->words.count; i++) {
-        columns->word_names[i] = name_of(recist_criteria_word(criteria, columns->words.words[i]));
-        if (!columns->word_names[i]) {
-            return false;
-        }
-        add(columns, columns->word_names[i], RECIST_CELL_NUMBER);
-    }
-    return true;
-}
-
 static bool has_named_reader(const struct recist_response_outcomes *outcomes)
 {
     for (size_t i = 0; i < outcomes->reader_count; i++) {
@@ -86,29 +67,28 @@ static bool has_named_reader(const struct recist_response_outcomes *outcomes)
 }
 
 bool recist_summary_columns_make(struct recist_summary_columns *columns,
-                                 const struct recist_criteria *criteria,
+                                 const struct recist_criteria *criteria, enum recist_format format,
                                  const struct recist_response_tallies *tallies)
 {
     const struct recist_summary_options *options = tallies->outcomes->options;
     const struct recist_course_groups *groups = tallies->groups;
+    struct recist_column_list *list = &columns->list;
     *columns = (struct recist_summary_columns){.reader = has_named_reader(tallies->outcomes)};
+    recist_arena_init(&columns->arena, 0);
+    *list = (struct recist_column_list){.arena = &columns->arena, .format = format};
     choose_words(columns, criteria, tallies);
-    columns->list = calloc(groups->column_count + columns->words.count + MOST_FIXED_COLUMNS,
-                           sizeof *columns->list);
-    columns->word_names = calloc(columns->words.count + 1, sizeof *columns->word_names);
-    if (!columns->list || !columns->word_names) {
-        return false;
-    }
     if (columns->reader) {
-        add(columns, "reader", RECIST_CELL_TEXT);
+        recist_column_list_add_string(list, RECIST_CELL_TEXT, "reader");
     }
     for (size_t i = 0; i < groups->column_count; i++) {
-        add(columns, groups->names[i], RECIST_CELL_TEXT);
+        recist_column_list_add_string(list, RECIST_CELL_TEXT, groups->names[i]);
     }
     ADD_NUMBERS(columns, "courses", "evaluable");
-    if (!add_words(columns, criteria)) {
-        return false;
+    size_t words = list->count;
+    for (size_t i = 0; i < columns->words.count; i++) {
+        add_word(columns, recist_criteria_word(criteria, columns->words.words[i]));
     }
+    size_t words_end = list->count;
     ADD_NUMBERS(columns, "responders", "orr_pct", "orr_low_pct", "orr_high_pct", "dcr_pct",
                 "dcr_low_pct", "dcr_high_pct");
     if (options->benefit_weeks > 0) {
@@ -118,16 +98,13 @@ bool recist_summary_columns_make(struct recist_summary_columns *columns,
         ADD_NUMBERS(columns, "ttr_median", "ttr_median_low", "ttr_median_high", "dor_events",
                     "dor_median", "dor_median_low", "dor_median_high");
     }
-    return true;
+    recist_column_list_make_unique(list, words, words_end);
+    return !list->failed;
 }
 
 void recist_summary_columns_destroy(struct recist_summary_columns *columns)
 {
-    for (size_t i = 0; columns->word_names && i < columns->words.count; i++) {
-        free(columns->word_names[i]);
-    }
-    free(columns->word_names);
-    free(columns->list);
+    recist_arena_destroy(&columns->arena);
 }
 
 static void append_rate(struct recist_row *row, const struct recist_summary_options *options,

@@ -40,6 +40,27 @@ static void warn_unused_components(struct recist_compiler *compiler)
     }
 }
 
+/* Columns and states. */
+static void warn_unused_recorded(struct recist_compiler *compiler, struct recist_yaml_node *root)
+{
+    const struct recist_criteria *criteria = compiler->criteria;
+    struct recist_yaml_node *columns = recist_yaml_get(&compiler->yaml, root, "columns");
+    for (size_t i = 0; i < criteria->column_count; i++) {
+        if (!criteria->columns[i].used) {
+            const char *name = criteria->vocabulary.columns[i].name;
+            recist_compiler_report(compiler, RECIST_KIND(RULES_UNUSED),
+                                   recist_yaml_get(&compiler->yaml, columns, name)->key->place,
+                                   "the column %s is never asked for", name);
+        }
+    }
+    for (size_t i = 0; i < criteria->state_count; i++) {
+        if (!criteria->states[i].used) {
+            recist_compiler_report(compiler, RECIST_KIND(RULES_UNUSED), criteria->states[i].place,
+                                   "the state %s is never asked for", criteria->states[i].name);
+        }
+    }
+}
+
 static void warn_unused(struct recist_compiler *compiler, struct recist_yaml_node *root)
 {
     struct recist_criteria *criteria = compiler->criteria;
@@ -63,7 +84,7 @@ static void warn_unused(struct recist_compiler *compiler, struct recist_yaml_nod
     }
     struct recist_yaml_node *measures = recist_yaml_get(&compiler->yaml, root, "measures");
     for (size_t i = 1; i < criteria->measure_count; i++) {
-        if (!criteria->measures[i].used) {
+        if (!criteria->measures[i].used && !criteria->measures[i].shown) {
             const struct recist_yaml_node *node =
                 recist_yaml_get(&compiler->yaml, measures, criteria->measures[i].name);
             recist_compiler_report(compiler, RECIST_KIND(RULES_UNUSED), node->key->place,
@@ -71,6 +92,7 @@ static void warn_unused(struct recist_compiler *compiler, struct recist_yaml_nod
                                    criteria->measures[i].name);
         }
     }
+    warn_unused_recorded(compiler, root);
     warn_unused_components(compiler);
 }
 
@@ -78,18 +100,22 @@ static void compile(struct recist_compiler *compiler, struct recist_yaml_node *r
                     const struct recist_setting *settings, size_t setting_count)
 {
     read_identity(compiler, root);
+    recist_declare_units(compiler, root);
     recist_compile_conventions(compiler, root, settings, setting_count);
     recist_compile_vocabulary(compiler, root);
+    recist_compile_columns(compiler, root);
     recist_compile_visits(compiler, root);
     recist_compile_organs(compiler, root);
     recist_declare_measures(compiler, root);
     recist_declare_definitions(compiler, root);
+    recist_declare_states(compiler, root);
     recist_declare_components(compiler, root);
     recist_declare_overall(compiler, root);
     recist_declare_best_response(compiler, root);
     recist_compile_measures(compiler, root);
     recist_compile_components(compiler, root);
     recist_compile_overall(compiler, root);
+    recist_compile_states(compiler, root);
     recist_compile_best_response(compiler, root);
     recist_compile_checks(compiler, root);
     recist_yaml_refuse_unused(&compiler->yaml, root, "a criteria file");

@@ -125,6 +125,17 @@ static void compile_window(struct recist_compiler *compiler, struct recist_yaml_
     recist_yaml_refuse_unused(yaml, node, "the section `window`");
 }
 
+/* Without it the first response that counts as progression gives the date. */
+static void compile_progression(struct recist_compiler *compiler, struct recist_yaml_node *node)
+{
+    struct recist_best_response *best = &compiler->criteria->best;
+    struct recist_expression_context context = {.scope = RECIST_SCOPE_COURSE};
+    best->progression_date_text = node && node->text ? node->text : "";
+    if (node && recist_yaml_expect(&compiler->yaml, node, RECIST_YAML_SCALAR)) {
+        best->progression_date = recist_value_compile(compiler, node, context, RECIST_TYPE_DATE);
+    }
+}
+
 static void compile_assessed(struct recist_compiler *compiler, struct recist_yaml_node *node)
 {
     struct recist_yaml_reader *yaml = &compiler->yaml;
@@ -201,6 +212,7 @@ void recist_compile_best_response(struct recist_compiler *compiler, struct recis
     compile_sets(compiler,
                  recist_yaml_require(yaml, node, "counts", "the section `best_response`"));
     read_set(compiler, recist_yaml_get(yaml, node, "ranking"), best->ranks);
+    compile_progression(compiler, recist_yaml_get(yaml, node, "progression_date"));
     compile_assessed(compiler, recist_yaml_get_mapping(yaml, node, "assessed"));
     compile_rules(compiler, recist_yaml_get(yaml, node, "unconfirmed"), &best->unconfirmed,
                   "unconfirmed");

@@ -4,9 +4,6 @@
 
 #include "criteria/compiler.h"
 
-static const enum recist_type units[] = {RECIST_TYPE_LENGTH, RECIST_TYPE_AREA, RECIST_TYPE_NUMBER};
-static const char *const unit_words[] = {"mm", "mm2", "none"};
-
 static int32_t read_days(struct recist_compiler *compiler, struct recist_yaml_node *mapping,
                          const char *key)
 {
@@ -77,11 +74,8 @@ void recist_compile_visits(struct recist_compiler *compiler, struct recist_yaml_
 
 static enum recist_type read_unit(struct recist_compiler *compiler, struct recist_yaml_node *node)
 {
-    size_t unit = 0;
-    recist_yaml_choice(&compiler->yaml,
-                       recist_yaml_require(&compiler->yaml, node, "unit", "a value of a lesion"),
-                       unit_words, sizeof units / sizeof *units, &unit);
-    return units[unit];
+    return recist_compile_unit(
+        compiler, recist_yaml_require(&compiler->yaml, node, "unit", "a value of a lesion"));
 }
 
 static void declare_lesion_values(struct recist_compiler *compiler, struct recist_yaml_node *node)
@@ -104,8 +98,22 @@ static void declare_lesion_values(struct recist_compiler *compiler, struct recis
     }
 }
 
-static const char *const aggregates[] = {"sum", "maximum", "minimum"};
+static const char *const aggregates[] = {"sum", "maximum", "minimum", "mean"};
 #define AGGREGATE_COUNT (sizeof aggregates / sizeof *aggregates)
+
+/* `count: CONDITION` is compiled with what it is over. */
+static size_t declare_count(struct recist_compiler *compiler, struct recist_yaml_node *node,
+                            struct recist_measure *measure)
+{
+    struct recist_yaml_node *counted = recist_yaml_get(&compiler->yaml, node, "count");
+    if (!counted) {
+        return 0;
+    }
+    measure->aggregate = RECIST_AGGREGATE_COUNT;
+    measure->type = RECIST_TYPE_NUMBER;
+    measure->counted_text = counted->text ? counted->text : "";
+    return 1;
+}
 
 /* `sum: size` names at once how and what a measure gathers. */
 static void declare_measure(struct recist_compiler *compiler, struct recist_yaml_node *node,
@@ -121,7 +129,9 @@ static void declare_measure(struct recist_compiler *compiler, struct recist_yaml
     if (!recist_yaml_expect(&compiler->yaml, node, RECIST_YAML_MAPPING)) {
         return; /* its type is none, which what names it takes as said */
     }
-    size_t given = 0;
+    recist_yaml_truth(&compiler->yaml, recist_yaml_get(&compiler->yaml, node, "shown"),
+                      &measure->shown);
+    size_t given = declare_count(compiler, node, measure);
     for (size_t i = 0; i < AGGREGATE_COUNT; i++) {
         struct recist_yaml_node *of = recist_yaml_get(&compiler->yaml, node, aggregates[i]);
         if (!of) {
@@ -146,10 +156,14 @@ static void declare_measure(struct recist_compiler *compiler, struct recist_yaml
                                    "\"%s\" is not a value of a lesion", of->text ? of->text : "");
         }
     }
+    if (measure->aggregate == RECIST_AGGREGATE_MEAN && measure->type == RECIST_TYPE_AREA) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_UNIT), node->key->place,
+                               "a mean of areas cannot be followed; follow their sum");
+    }
     if (given != 1) {
         recist_compiler_report(compiler, RECIST_KIND(RULES_MISSING_KEY), node->key->place,
-                               "a measure has one of the keys sum, maximum and minimum, and this "
-                               "one has %zu",
+                               "a measure has one of the keys sum, maximum, minimum, mean and count, "
+                               "and this one has %zu",
                                given);
     }
 }
@@ -158,17 +172,15 @@ void recist_declare_measures(struct recist_compiler *compiler, struct recist_yam
 {
     struct recist_criteria *criteria = compiler->criteria;
     struct recist_yaml_reader *yaml = &compiler->yaml;
-    struct recist_yaml_node *values =
-        recist_yaml_require(yaml, root, "lesion_values", "a criteria file");
-    if (recist_yaml_expect(yaml, values, RECIST_YAML_MAPPING)) {
+    struct recist_yaml_node *values = recist_yaml_get(yaml, root, "lesion_values");
+    if (values && recist_yaml_expect(yaml, values, RECIST_YAML_MAPPING)) {
         declare_lesion_values(compiler, values);
     } else {
-        compiler->names_incomplete = true;
+        compiler->names_incomplete = compiler->names_incomplete || values;
     }
-    struct recist_yaml_node *measures =
-        recist_yaml_require(yaml, root, "measures", "a criteria file");
-    if (!recist_yaml_expect(yaml, measures, RECIST_YAML_MAPPING)) {
-        compiler->names_incomplete = true;
+    struct recist_yaml_node *measures = recist_yaml_get(yaml, root, "measures");
+    if (!measures || !recist_yaml_expect(yaml, measures, RECIST_YAML_MAPPING)) {
+        compiler->names_incomplete = compiler->names_incomplete || measures;
         return;
     }
     criteria->measures =
@@ -206,7 +218,7 @@ static void compile_case(struct recist_compiler *compiler, struct recist_yaml_no
                          enum recist_type type, struct recist_value_case *value_case)
 {
     struct recist_yaml_reader *yaml = &compiler->yaml;
-    struct recist_expression_context context = {.scope = RECIST_SCOPE_LESION};
+    struct recist_expression_context context = {.scope = RECIST_SCOPE_LESION, .data_only = true};
     struct recist_yaml_node *when = recist_yaml_get(yaml, node, "when");
     struct recist_yaml_node *value = recist_yaml_require(yaml, node, "value", "a case");
     *value_case = (struct recist_value_case){.when_text = when && when->text ? when->text : "",
@@ -277,7 +289,11 @@ static void compile_over(struct recist_compiler *compiler, struct recist_yaml_no
 {
     struct recist_yaml_reader *yaml = &compiler->yaml;
     struct recist_yaml_node *over = recist_yaml_require(yaml, node, "over", "a measure");
-    struct recist_expression_context context = {.scope = RECIST_SCOPE_LESION};
+    struct recist_expression_context context = {.scope = RECIST_SCOPE_LESION, .data_only = true};
+    struct recist_yaml_node *counted = recist_yaml_get(yaml, node, "count");
+    if (counted && recist_yaml_expect(yaml, counted, RECIST_YAML_SCALAR)) {
+        measure->counted = recist_condition_compile(compiler, counted, context);
+    }
     if (recist_yaml_expect(yaml, over, RECIST_YAML_SCALAR)) {
         measure->over_text = over->text;
         measure->over = recist_condition_compile(compiler, over, context);
@@ -295,6 +311,7 @@ static void share(struct recist_criteria *criteria, struct recist_measure *measu
     for (struct recist_measure *other = criteria->measures; other < measure; other++) {
         if (measure->type != RECIST_TYPE_NONE && other->type != RECIST_TYPE_NONE &&
             measure->over_text && other->over_text && other->aggregate == measure->aggregate &&
+            measure->aggregate != RECIST_AGGREGATE_COUNT &&
             strcmp(other->over_text, measure->over_text) == 0 &&
             criteria->lesion_values[other->of].same_as ==
                 criteria->lesion_values[measure->of].same_as) {

@@ -12,6 +12,7 @@ struct vocabulary_draft {
     size_t role_count;
     struct recist_status_word statuses[MOST_STATUSES];
     const char *cites[MOST_STATUSES];
+    enum recist_type types[MOST_ROLES];
     size_t status_count;
 };
 
@@ -105,21 +106,47 @@ static uint8_t find_status(const struct vocabulary_draft *draft, const struct re
     return RECIST_STATUS_BLANK;
 }
 
+/* `of: patient`: what the role records is no lesion's. */
+static void read_patient(struct recist_compiler *compiler, struct recist_yaml_node *node,
+                         struct recist_role_word *role, enum recist_type *type)
+{
+    static const char *const whose[] = {"lesion", "patient"};
+    struct recist_yaml_reader *yaml = &compiler->yaml;
+    size_t of = 0;
+    recist_yaml_choice(yaml, recist_yaml_get(yaml, node, "of"), whose, 2, &of);
+    role->of_patient = of == 1;
+    role->needs_reading = role->needs_reading || role->of_patient;
+    struct recist_yaml_node *own_schedule = recist_yaml_get(yaml, node, "own_schedule");
+    struct recist_yaml_node *unit = recist_yaml_get(yaml, node, "unit");
+    recist_yaml_truth(yaml, own_schedule, &role->own_schedule);
+    *type = unit ? recist_compile_unit(compiler, unit) : RECIST_TYPE_NONE;
+    role->has_value = unit != NULL;
+    const struct recist_yaml_node *stray = own_schedule ? own_schedule : unit;
+    if (stray && !role->of_patient) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), stray->place,
+                               "only what is recorded of the patient (of: patient) has a schedule "
+                               "or a unit of its own");
+        role->own_schedule = role->has_value = false;
+    }
+}
+
 static void read_role(struct recist_compiler *compiler, struct vocabulary_draft *draft,
                       struct recist_yaml_node *node)
 {
-    static const char *const when[] = {"at baseline", "after baseline"};
+    static const char *const when[] = {"at baseline", "after baseline", "any time"};
     static const char *const readings[] = {"required", "optional"};
     struct recist_yaml_reader *yaml = &compiler->yaml;
     struct recist_role_word *role = &draft->roles[draft->role_count++];
     *role = (struct recist_role_word){.word = node->key->text};
     size_t recorded = 0;
     size_t reading = 1;
-    recist_yaml_choice(yaml, recist_yaml_require(yaml, node, "recorded", "a role"), when, 2,
+    recist_yaml_choice(yaml, recist_yaml_require(yaml, node, "recorded", "a role"), when, 3,
                        &recorded);
     recist_yaml_choice(yaml, recist_yaml_get(yaml, node, "reading"), readings, 2, &reading);
-    role->at_baseline = recorded == 0;
+    role->at_baseline = recorded != 1;
+    role->any_time = recorded == 2;
     role->needs_reading = reading == 0;
+    read_patient(compiler, node, role, &draft->types[draft->role_count - 1]);
     read_statuses(compiler, draft, recist_yaml_get(yaml, node, "statuses"), role);
     struct recist_yaml_node *blank = recist_yaml_get(yaml, node, "blank");
     struct recist_slice text;
@@ -140,12 +167,15 @@ static void keep(struct recist_compiler *compiler, const struct vocabulary_draft
     struct recist_status_word *statuses =
         recist_compiler_take(compiler, draft->status_count, sizeof *statuses);
     const char **cites = recist_compiler_take(compiler, draft->status_count, sizeof *cites);
-    if (!roles || !statuses || !cites) {
+    enum recist_type *types = recist_compiler_take(compiler, draft->role_count, sizeof *types);
+    if (!roles || !statuses || !cites || !types) {
         return;
     }
     memcpy(roles, draft->roles, draft->role_count * sizeof *roles);
     memcpy(statuses, draft->statuses, draft->status_count * sizeof *statuses);
     memcpy(cites, draft->cites, draft->status_count * sizeof *cites);
+    memcpy(types, draft->types, draft->role_count * sizeof *types);
+    compiler->criteria->role_types = types;
     compiler->criteria->status_cites = cites;
     compiler->criteria->vocabulary = (struct recist_vocabulary){.roles = roles,
                                                                 .role_count = draft->role_count,

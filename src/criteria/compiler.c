@@ -72,6 +72,18 @@ void recist_compiler_check_name(struct recist_compiler *compiler,
     for (size_t i = 0; i < compiler->definition_count && !taken; i++) {
         taken = recist_yaml_equals(name, compiler->definitions[i].name);
     }
+    for (size_t i = 0; i < criteria->column_count && !taken; i++) {
+        taken = recist_yaml_equals(name, criteria->vocabulary.columns
+                                             ? criteria->vocabulary.columns[i].name
+                                             : "");
+    }
+    for (size_t i = 0; i < criteria->state_count && !taken; i++) {
+        taken = recist_yaml_equals(name, criteria->states[i].name);
+    }
+    for (size_t i = 0; i < criteria->vocabulary.role_count && !taken; i++) {
+        taken = criteria->vocabulary.roles[i].of_patient &&
+                recist_yaml_equals(name, criteria->vocabulary.roles[i].word);
+    }
     if (taken) {
         recist_compiler_report(compiler, RECIST_KIND(RULES_DUPLICATE_KEY), name->place,
                                "the name \"%s\" means something else already",

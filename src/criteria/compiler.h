@@ -63,6 +63,14 @@ void recist_compiler_check_name(struct recist_compiler *compiler,
 void recist_compile_conventions(struct recist_compiler *compiler, struct recist_yaml_node *root,
                                 const struct recist_setting *settings, size_t setting_count);
 void recist_compile_vocabulary(struct recist_compiler *compiler, struct recist_yaml_node *root);
+/* Units first, as conventions may be quantities in them; columns after roles. */
+void recist_declare_units(struct recist_compiler *compiler, struct recist_yaml_node *root);
+void recist_compile_columns(struct recist_compiler *compiler, struct recist_yaml_node *root);
+/* The unit that a scalar names; RECIST_TYPE_NONE after a finding. */
+enum recist_type recist_compile_unit(struct recist_compiler *compiler,
+                                     const struct recist_yaml_node *unit);
+void recist_declare_states(struct recist_compiler *compiler, struct recist_yaml_node *root);
+void recist_compile_states(struct recist_compiler *compiler, struct recist_yaml_node *root);
 void recist_compile_visits(struct recist_compiler *compiler, struct recist_yaml_node *root);
 void recist_compile_organs(struct recist_compiler *compiler, struct recist_yaml_node *root);
 void recist_declare_measures(struct recist_compiler *compiler, struct recist_yaml_node *root);

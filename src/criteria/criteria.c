@@ -78,6 +78,17 @@ const char *recist_criteria_component_name(const struct recist_criteria *criteri
     return component < criteria->component_count ? criteria->components[component].name : "";
 }
 
+bool recist_role_has_status(const struct recist_criteria *criteria, size_t role, size_t status)
+{
+    const struct recist_role_word *word = &criteria->vocabulary.roles[role];
+    for (size_t i = 0; i < word->status_count; i++) {
+        if (word->statuses[i] == status) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t recist_criteria_measure_count(const struct recist_criteria *criteria)
 {
     return criteria->measure_count;
@@ -100,12 +111,15 @@ static enum recist_type measure_type(const struct recist_criteria *criteria, siz
 
 const char *recist_criteria_measure_unit(const struct recist_criteria *criteria, size_t measure)
 {
-    enum recist_type type = measure_type(criteria, measure);
-    return type == RECIST_TYPE_LENGTH ? "mm" : type == RECIST_TYPE_AREA ? "mm2" : "";
+    return recist_type_unit(criteria, measure_type(criteria, measure));
 }
 
 int64_t recist_criteria_measure_denominator(const struct recist_criteria *criteria, size_t measure)
 {
+    if (measure < criteria->measure_count &&
+        criteria->measures[measure].aggregate == RECIST_AGGREGATE_MEAN) {
+        return RECIST_ONE * RECIST_MEAN_SCALE;
+    }
     return measure_type(criteria, measure) == RECIST_TYPE_AREA ? RECIST_ONE * RECIST_ONE
                                                                : RECIST_ONE;
 }
@@ -139,6 +153,18 @@ bool recist_criteria_convention_changed(const struct recist_criteria *criteria, 
     }
     const struct recist_convention *of = &criteria->conventions[convention];
     return strcmp(of->value, of->declared) != 0;
+}
+
+size_t recist_criteria_find_convention(const struct recist_criteria *criteria, const char *name)
+{
+    for (size_t i = 0; i < criteria->convention_count; i++) {
+        const struct recist_convention *convention = &criteria->conventions[i];
+        if (strcmp(convention->name, name) == 0 ||
+            (convention->also[0] && strcmp(convention->also, name) == 0)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
 }
 
 int32_t recist_criteria_visit_span(const struct recist_criteria *criteria)
@@ -211,6 +237,11 @@ struct recist_slice recist_criteria_nodal_organ(const struct recist_criteria *cr
 uint64_t recist_criteria_word_set(const struct recist_criteria *criteria, enum recist_word_set set)
 {
     return set < RECIST_WORD_SET_COUNT ? criteria->best.word_sets[set] : 0;
+}
+
+bool recist_criteria_has_progression_date(const struct recist_criteria *criteria)
+{
+    return criteria->best.progression_date != NULL;
 }
 
 unsigned recist_criteria_word_rank(const struct recist_criteria *criteria, unsigned word)

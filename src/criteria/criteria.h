@@ -53,7 +53,13 @@ struct recist_lesion_value {
     bool used;
 };
 
-enum recist_aggregate { RECIST_AGGREGATE_SUM, RECIST_AGGREGATE_MAXIMUM, RECIST_AGGREGATE_MINIMUM };
+enum recist_aggregate {
+    RECIST_AGGREGATE_SUM,
+    RECIST_AGGREGATE_MAXIMUM,
+    RECIST_AGGREGATE_MINIMUM,
+    RECIST_AGGREGATE_MEAN,
+    RECIST_AGGREGATE_COUNT, /* of the lesions that fulfil a condition */
+};
 
 struct recist_measure {
     const char *name;
@@ -61,12 +67,34 @@ struct recist_measure {
     const char *cite;
     enum recist_type type;
     enum recist_aggregate aggregate;
-    size_t of; /* lesion value */
+    size_t of; /* lesion value; meaningless for a count */
+    const struct recist_node *counted; /* what a counted lesion fulfils */
+    const char *counted_text;
     const struct recist_node *over;
     uint16_t role; /* 0, or the only role that `over` can select */
     const char *over_text;
     size_t same_as; /* its own index, or of the measure it equals under these conventions */
     bool shown; /* in result tables; the first one always is */
+    bool used;
+};
+
+/* What a further column of the measurement file means; beside vocabulary.columns. */
+struct recist_column_meaning {
+    const char *title;
+    enum recist_type type; /* RECIST_TYPE_TRUTH: yes or no */
+    bool used;
+};
+
+/* What visits enter and leave again, such as a progression that is not confirmed yet. */
+struct recist_state {
+    const char *name;
+    const char *title;
+    const char *cite;
+    const struct recist_node *enter;
+    const struct recist_node *leave; /* NULL: it lasts */
+    const char *enter_text;
+    const char *leave_text;
+    struct recist_place place;
     bool used;
 };
 
@@ -148,8 +176,11 @@ struct recist_best_response {
     bool declared;
     const struct recist_node *until;  /* the first visit that fulfils it is the last that counts */
     const struct recist_node *before; /* visits on or after this date do not count */
+    /* The day of progression; NULL: the first visit of the window whose word counts as one. */
+    const struct recist_node *progression_date;
     const char *until_text;
     const char *before_text;
+    const char *progression_date_text;
     uint64_t word_sets[RECIST_WORD_SET_COUNT];
     uint8_t ranks[RECIST_WORD_LIMIT]; /* by word: 1 is the best, 0 without a rank */
     /* For responses that were read as assessed. */
@@ -178,6 +209,14 @@ struct recist_criteria {
 
     struct recist_vocabulary vocabulary;
     const char *const *status_cites; /* beside vocabulary.statuses */
+    const char *units[RECIST_MOST_UNITS]; /* of the file's own */
+    size_t unit_count;
+    struct recist_column_meaning *columns; /* beside vocabulary.columns; the last may be `value` */
+    size_t column_count;                   /* without that */
+    const enum recist_type *role_types;    /* beside vocabulary.roles: of the number, or none */
+
+    struct recist_state *states;
+    size_t state_count;
 
     struct recist_convention *conventions;
     size_t convention_count;
@@ -215,6 +254,8 @@ struct recist_criteria {
  * row, which is no rule with a condition. */
 const struct recist_rule *recist_criteria_overall_rule(const struct recist_criteria *criteria,
                                                        unsigned overall_rule);
+
+bool recist_role_has_status(const struct recist_criteria *criteria, size_t role, size_t status);
 
 /* The word of this text, or 0. */
 unsigned recist_criteria_find_word(const struct recist_criteria *criteria,

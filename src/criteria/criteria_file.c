@@ -113,6 +113,13 @@ static bool may_follow(struct chain *chain, const struct recist_yaml_node *exten
     return true;
 }
 
+/* `parts/organs` is a name: what is extended is found wherever its directory is. */
+static bool extends_path(const char *text)
+{
+    return text[0] == '/' || text[0] == '.' ||
+           (recist_criteria_is_path(text) && strstr(text, ".yaml") != NULL);
+}
+
 /* The path of what the last file of the chain extends; NULL after a finding. */
 static enum recist_outcome find_parent(struct chain *chain, const char **path)
 {
@@ -131,7 +138,7 @@ static enum recist_outcome find_parent(struct chain *chain, const char **path)
     if (!directories.first) {
         return RECIST_NO_MEMORY;
     }
-    if (recist_criteria_is_path(extends->text)) {
+    if (extends_path(extends->text)) {
         *path = relative_path(chain->arena, link->path, extends->text);
         if (!*path) {
             return RECIST_NO_MEMORY;

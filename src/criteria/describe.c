@@ -115,7 +115,8 @@ static void describe_visits(struct recist_document *document,
     recist_document_section_end(document);
 }
 
-static const struct recist_document_writer *writer_of(enum recist_description_format format)
+const struct recist_document_writer *
+recist_describe_writer(enum recist_description_format format)
 {
     switch (format) {
     case RECIST_DESCRIPTION_JSON:
@@ -132,7 +133,7 @@ bool recist_criteria_describe(const struct recist_criteria *criteria,
                               enum recist_description_format format, recist_append append, void *to)
 {
     struct recist_document document;
-    recist_document_begin(&document, writer_of(format), criteria->title);
+    recist_document_begin(&document, recist_describe_writer(format), criteria->title);
     describe_identity(&document, criteria);
     recist_describe_conventions(&document, criteria);
     describe_visits(&document, criteria);

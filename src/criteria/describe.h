@@ -5,6 +5,9 @@
 
 #include "criteria/describe_document.h"
 
+const struct recist_document_writer *
+recist_describe_writer(enum recist_description_format format);
+
 void recist_describe_conventions(struct recist_document *document,
                                  const struct recist_criteria *criteria);
 /* Roles and statuses, organs, values of lesions, measures, definitions. */

@@ -44,8 +44,8 @@ const struct recist_node *recist_value_compile(struct recist_compiler *compiler,
     }
     if (!parser.failed && type != RECIST_TYPE_NONE && value.type != type) {
         recist_parser_report(&parser, RECIST_KIND(RULES_WRONG_UNIT), 0,
-                             "%s stands where %s is expected", recist_type_name(value.type),
-                             recist_type_name(type));
+                             "%s stands where %s is expected", recist_type_name(parser.compiler->criteria, value.type),
+                             recist_type_name(parser.compiler->criteria, type));
     }
     return parser.failed ? NULL : value.node;
 }

@@ -34,7 +34,12 @@ enum recist_type {
     RECIST_TYPE_CHOICE, /* value of a convention */
     RECIST_TYPE_TEXT,   /* a text column of a lesion */
     RECIST_TYPE_LESIONS, /* a list of lesions, for sentences */
+    RECIST_TYPE_COUNT,
 };
+
+/* Quantities in units of the criteria's own (HU, U/ml): this plus the number of the unit. */
+#define RECIST_TYPE_OWN_UNIT 32
+#define RECIST_MOST_UNITS 32
 
 enum recist_relation {
     RECIST_LESS,
@@ -80,6 +85,11 @@ enum recist_operation {
     RECIST_OP_WORD_IN,      /* the word left is in mask */
     RECIST_OP_EVER,         /* left held at an earlier visit */
     RECIST_OP_LATER,        /* left holds at a later visit, before right does */
+    RECIST_OP_AT,           /* left, of any type, at the visit `index` means (RECIST_AT_NOW) */
+    RECIST_OP_STATE,        /* the state `index` was entered before this visit, and not left */
+    RECIST_OP_OBSERVED,     /* what is recorded of the patient in `role` has a status in mask */
+    RECIST_OP_SEEN,         /* the lesion has had a row at this visit or before */
+    RECIST_OP_IMAGED,       /* the visit has rows about lesions */
     /* truths about a course */
     RECIST_OP_SOME,         /* left holds at a visit of the window */
     RECIST_OP_HAD,          /* lesions of a role in mask stand at baseline */
@@ -98,11 +108,19 @@ enum recist_operation {
     RECIST_OP_LESION_LAST,     /* its last value before this visit */
     RECIST_OP_AXIS,            /* axis `index`, else the diameter, else what the status stands for */
     RECIST_OP_LARGEST_AXIS,    /* the same of the largest part */
+    RECIST_OP_PERPENDICULAR,   /* the short axis, never the one diameter */
+    RECIST_OP_PRODUCT,         /* long times short axis, summed over parts */
+    RECIST_OP_NUMBER,          /* what stands in column `index` of the criteria */
+    RECIST_OP_OBSERVED_VALUE,  /* the number recorded of the patient in `role` */
+    RECIST_OP_AT_BASELINE,     /* the value left at the baseline */
+    RECIST_OP_SMALLEST_BEFORE, /* its smallest at visits before this one */
+    RECIST_OP_LAST_BEFORE,     /* its last before this visit */
     RECIST_OP_SLICE,
     RECIST_OP_COUNT,           /* lesions of left that fulfil right */
     RECIST_OP_MINIMUM,         /* of what is known among left and right */
     RECIST_OP_MAXIMUM,
     RECIST_OP_IF,              /* right where left is true */
+    RECIST_OP_OTHERWISE,       /* left where it is known, else right */
     RECIST_OP_ADD,
     RECIST_OP_SUBTRACT,
     RECIST_OP_TIMES,           /* left times constant */
@@ -112,6 +130,7 @@ enum recist_operation {
     RECIST_OP_LARGEST,
     RECIST_OP_UNBROKEN_SINCE,  /* scan date at which its run of a status in mask began */
     RECIST_OP_BASELINE_DATE,
+    RECIST_OP_VISIT_DATE,      /* last scan of the visit; date of the response in a course */
     RECIST_OP_DAYS_BEFORE_START,
     RECIST_OP_CHANGE,          /* left relative to right, absolute; in percent where `percent` */
     /* values of a course */
@@ -119,6 +138,7 @@ enum recist_operation {
     RECIST_OP_DAYS_FROM_BASELINE,
     RECIST_OP_DAYS_TO,        /* from the start to the first visit at which left holds */
     RECIST_OP_FIRST_DATE,     /* of the first visit at which left holds */
+    RECIST_OP_LAST_DATE,      /* of the last visit at which left holds */
     RECIST_OP_VISITS,         /* visits of the window at which left holds */
     RECIST_OP_ALL_VISITS,     /* visits after baseline, those outside the window too */
     RECIST_OP_COURSE_DATE,    /* enum recist_course_date `index` of the courses file */
@@ -143,6 +163,13 @@ enum recist_course_date {
 
 /* `index` for a word of the overall response. */
 #define RECIST_OVERALL_INDEX UINT16_MAX
+/* `index` for the visit from which ever() or later() looks; else a state's number. */
+#define RECIST_AT_NOW UINT16_MAX
+
+/* A mean is kept as the multiple of this, which every number of lesions up to 24 divides, so that
+ * means of different numbers of lesions compare exactly. */
+#define RECIST_MEAN_SCALE INT64_C(5354228880)
+#define RECIST_MEAN_MOST_LESIONS 24
 
 struct recist_node {
     uint8_t operation; /* enum recist_operation */
@@ -151,6 +178,7 @@ struct recist_node {
     uint8_t direction;
     bool evaluated; /* a measure over what was evaluated, a lower bound */
     bool percent;
+    bool mean; /* in units of 1 / RECIST_MEAN_SCALE */
     uint16_t index;
     uint16_t measure;
     uint16_t role; /* quantifiers: 0, or the only role that left can select */
@@ -179,7 +207,10 @@ struct recist_expression_context {
     bool overall_known;      /* the overall response of this visit stands already */
     bool later_known;        /* so do the responses of later visits */
     bool organ_known;        /* it is looked at organ by organ */
+    bool data_only;          /* responses and states are not known, not even earlier ones */
     size_t components_known; /* as many components of this visit are decided */
+    /* What is known where the ever() or later() stands in which this is; or NULL. */
+    const struct recist_expression_context *origin;
 };
 
 /* Compiles the scalar `text` as a condition. NULL after a finding. */
@@ -212,7 +243,12 @@ bool recist_sentence_compile(struct recist_compiler *compiler, const struct reci
                              struct recist_expression_context context,
                              struct recist_sentence *sentence);
 
-const char *recist_type_name(enum recist_type type);
+/* "a length (mm)"; of a unit of the criteria's own, the unit. */
+const char *recist_type_name(const struct recist_criteria *criteria, enum recist_type type);
+/* A length, an area, a number, or a quantity in a unit of the criteria's own. */
+bool recist_type_is_measured(enum recist_type type);
+/* "mm", "mm2", "" for a number without unit, or a unit of the criteria's own. */
+const char *recist_type_unit(const struct recist_criteria *criteria, enum recist_type type);
 /* True when the condition always holds: no condition, or one folded to true. */
 bool recist_condition_is_always(const struct recist_node *node);
 bool recist_condition_is_never(const struct recist_node *node);

@@ -6,16 +6,6 @@
 
 typedef struct recist_operand (*call_reader)(struct recist_parser *parser, unsigned variant);
 
-static struct recist_operand make(struct recist_parser *parser, enum recist_type type,
-                                  struct recist_node node)
-{
-    if (parser->failed) {
-        return recist_operand_none();
-    }
-    node.type = (uint8_t)type;
-    return recist_operand_of(type, recist_node_make(parser, node));
-}
-
 /* any(SELECTOR, CONDITION), all(...), count(SELECTOR), lesions(...), first_scan(), ... */
 static struct recist_operand read_quantifier(struct recist_parser *parser, unsigned operation)
 {
@@ -45,13 +35,12 @@ static struct recist_operand read_quantifier(struct recist_parser *parser, unsig
     if (node.left && recist_condition_is_always(node.left)) {
         node.left = NULL;
     }
-    return make(parser, types[operation], node);
+    return recist_node_operand(parser, types[operation], node);
 }
 
 static bool is_quantity(enum recist_type type)
 {
-    return type == RECIST_TYPE_LENGTH || type == RECIST_TYPE_AREA || type == RECIST_TYPE_NUMBER ||
-           type == RECIST_TYPE_DAYS || type == RECIST_TYPE_DATE;
+    return recist_type_is_measured(type) || type == RECIST_TYPE_DAYS || type == RECIST_TYPE_DATE;
 }
 
 /* smallest(SELECTOR, VALUE), largest(SELECTOR, VALUE): of a value that each lesion has. */
@@ -66,18 +55,18 @@ static struct recist_operand read_among(struct recist_parser *parser, unsigned o
     struct recist_operand value =
         parser->failed ? recist_operand_none() : recist_parse_expression(parser);
     parser->context.scope = outer;
-    if (!parser->failed && value.type != RECIST_TYPE_LENGTH && value.type != RECIST_TYPE_AREA &&
-        value.type != RECIST_TYPE_NUMBER && value.type != RECIST_TYPE_DATE) {
+    if (!parser->failed && !recist_type_is_measured(value.type) &&
+        value.type != RECIST_TYPE_DATE) {
         recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
                              "%s stands where a value of a lesion is expected",
-                             recist_type_name(value.type));
+                             recist_type_name(parser->compiler->criteria, value.type));
     }
     if (parser->failed) {
         return recist_operand_none();
     }
     node.left = recist_node_select(parser, selector, &node.role);
     node.right = value.node;
-    return make(parser, value.type, node);
+    return recist_node_operand(parser, value.type, node);
 }
 
 /* A measure or a lesion value as the argument of baseline(), nadir(), last(). */
@@ -90,10 +79,14 @@ static struct recist_operand read_followed(struct recist_parser *parser)
     parser->context.overall_known = true;
     struct recist_operand of = recist_parse_expression(parser);
     parser->context = outer;
-    if (!parser->failed && of.node->operation != RECIST_OP_MEASURE &&
-        of.node->operation != RECIST_OP_LESION_VALUE) {
+    if (!parser->failed &&
+        (!of.node || (of.node->operation != RECIST_OP_MEASURE &&
+                      of.node->operation != RECIST_OP_LESION_VALUE &&
+                      of.node->operation != RECIST_OP_NUMBER &&
+                      of.node->operation != RECIST_OP_OBSERVED_VALUE))) {
         recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), offset,
-                             "a measure or a value of a lesion is expected here");
+                             "a measure, a value of a lesion or what is recorded of the patient "
+                             "is expected here");
     }
     return of;
 }
@@ -123,9 +116,20 @@ static struct recist_operand reference_to(struct recist_parser *parser,
     if (parser->failed) {
         return recist_operand_none();
     }
+    static const enum recist_operation plain[] = {
+        [REFERENCE_BASELINE] = RECIST_OP_AT_BASELINE,
+        [REFERENCE_NADIR] = RECIST_OP_SMALLEST_BEFORE,
+        [REFERENCE_LAST] = RECIST_OP_LAST_BEFORE,
+    };
     bool lesion = of->node->operation == RECIST_OP_LESION_VALUE;
-    return make(parser, of->type,
+    if (!lesion && of->node->operation != RECIST_OP_MEASURE) {
+        return recist_node_operand(parser, of->type,
+                                   (struct recist_node){.operation = (uint8_t)plain[reference],
+                                                        .left = of->node});
+    }
+    return recist_node_operand(parser, of->type,
                 (struct recist_node){.operation = (uint8_t)operations[reference][lesion],
+                                     .mean = of->node->mean,
                                      .index = of->node->index});
 }
 
@@ -147,7 +151,7 @@ static struct recist_operand read_component(struct recist_parser *parser)
     if (!parser->failed && component.type != RECIST_TYPE_WORD) {
         recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), offset,
                              "the name of a component is expected here, not %s",
-                             recist_type_name(component.type));
+                             recist_type_name(parser->compiler->criteria, component.type));
     }
     return component;
 }
@@ -174,7 +178,7 @@ static struct recist_operand read_last(struct recist_parser *parser, unsigned va
     recist_parser_expect(parser, RECIST_TOKEN_COMMA, "a comma and the words that count");
     uint64_t mask = parser->failed ? 0 : recist_parse_word_set(parser, &component);
     struct recist_operand last =
-        make(parser, RECIST_TYPE_WORD,
+        recist_node_operand(parser, RECIST_TYPE_WORD,
              (struct recist_node){.operation = RECIST_OP_LAST_WORD,
                                   .index = (uint16_t)component.index,
                                   .mask = mask});
@@ -193,7 +197,7 @@ static struct recist_operand read_at_nadir(struct recist_parser *parser, unsigne
     }
     struct recist_operand component = read_component(parser);
     struct recist_operand word =
-        make(parser, RECIST_TYPE_WORD,
+        recist_node_operand(parser, RECIST_TYPE_WORD,
              (struct recist_node){.operation = RECIST_OP_WORD_AT_NADIR,
                                   .index = (uint16_t)component.index,
                                   .measure = measure.node->index});
@@ -208,7 +212,7 @@ static struct recist_operand read_nadir_date(struct recist_parser *parser, unsig
     if (parser->failed) {
         return recist_operand_none();
     }
-    return make(parser, RECIST_TYPE_DATE,
+    return recist_node_operand(parser, RECIST_TYPE_DATE,
                 (struct recist_node){.operation = RECIST_OP_NADIR_DATE,
                                      .index = measure.node->index});
 }
@@ -224,16 +228,15 @@ static struct recist_operand read_change(struct recist_parser *parser, unsigned 
     if (parser->failed) {
         return recist_operand_none();
     }
-    bool quantity = value.type == RECIST_TYPE_LENGTH || value.type == RECIST_TYPE_AREA ||
-                    value.type == RECIST_TYPE_NUMBER;
-    if (value.type != reference.type || !quantity) {
+    if (value.type != reference.type || !recist_type_is_measured(value.type)) {
         recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
                              "a change from %s to %s cannot be worked out",
-                             recist_type_name(reference.type), recist_type_name(value.type));
+                             recist_type_name(parser->compiler->criteria, reference.type), recist_type_name(parser->compiler->criteria, value.type));
         return recist_operand_none();
     }
+    recist_nodes_align(parser, &value.node, &reference.node);
     struct recist_operand change =
-        make(parser, RECIST_TYPE_CHANGE,
+        recist_node_operand(parser, RECIST_TYPE_CHANGE,
              (struct recist_node){.operation = RECIST_OP_CHANGE,
                                   .direction = (uint8_t)direction,
                                   .left = value.node,
@@ -253,13 +256,14 @@ static struct recist_operand read_extreme(struct recist_parser *parser, unsigned
             parser->failed ? recist_operand_none() : recist_parse_expression(parser);
         if (!parser->failed && (left.type != right.type || !is_quantity(left.type))) {
             recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
-                                 "%s stands beside %s", recist_type_name(left.type),
-                                 recist_type_name(right.type));
+                                 "%s stands beside %s", recist_type_name(parser->compiler->criteria, left.type),
+                                 recist_type_name(parser->compiler->criteria, right.type));
         }
         if (parser->failed) {
             return recist_operand_none();
         }
-        left = make(parser, left.type,
+        recist_nodes_align(parser, &left.node, &right.node);
+        left = recist_node_operand(parser, left.type,
                     (struct recist_node){.operation = (uint8_t)operation,
                                          .left = left.node,
                                          .right = right.node});
@@ -278,12 +282,12 @@ static struct recist_operand read_if(struct recist_parser *parser, unsigned vari
     if (!parser->failed && !is_quantity(value.type)) {
         recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
                              "%s stands where a quantity or a date is expected",
-                             recist_type_name(value.type));
+                             recist_type_name(parser->compiler->criteria, value.type));
     }
     if (parser->failed) {
         return recist_operand_none();
     }
-    return make(parser, value.type,
+    return recist_node_operand(parser, value.type,
                 (struct recist_node){
                     .operation = RECIST_OP_IF, .left = condition, .right = value.node});
 }
@@ -293,48 +297,16 @@ static struct recist_operand read_known(struct recist_parser *parser, unsigned v
     (void)variant;
     size_t offset = parser->token.offset;
     struct recist_operand value = recist_parse_expression(parser);
-    if (!parser->failed &&
+    bool observed = recist_operand_is_observed(&value);
+    if (!parser->failed && !observed &&
         (value.type == RECIST_TYPE_TRUTH || value.type == RECIST_TYPE_TEXT ||
          value.type == RECIST_TYPE_ROLE || value.type == RECIST_TYPE_STATUS)) {
         recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
                              "known() asks whether there is a value, and %s is none",
-                             recist_type_name(value.type));
+                             recist_type_name(parser->compiler->criteria, value.type));
     }
-    return make(parser, RECIST_TYPE_TRUTH,
+    return recist_node_operand(parser, RECIST_TYPE_TRUTH,
                 (struct recist_node){.operation = RECIST_OP_KNOWN, .left = value.node});
-}
-
-/* ever(CONDITION): it held at an earlier visit, where every response is decided. */
-static struct recist_operand read_ever(struct recist_parser *parser, unsigned variant)
-{
-    (void)variant;
-    struct recist_expression_context outer = parser->context;
-    parser->context.components_known = SIZE_MAX;
-    parser->context.overall_known = true;
-    const struct recist_node *condition = recist_parse_truth(parser);
-    parser->context = outer;
-    return make(parser, RECIST_TYPE_TRUTH,
-                (struct recist_node){.operation = RECIST_OP_EVER, .left = condition});
-}
-
-/* later(CONDITION, UNTIL): it holds at a later visit, before UNTIL does. */
-static struct recist_operand read_later(struct recist_parser *parser, unsigned variant)
-{
-    (void)variant;
-    if (!parser->context.later_known) {
-        recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), parser->token.offset,
-                             "later visits are not decided yet where this condition stands; "
-                             "amendments may look at them");
-        return recist_operand_none();
-    }
-    const struct recist_node *condition = recist_parse_truth(parser);
-    const struct recist_node *until = NULL;
-    if (recist_parser_accept(parser, RECIST_TOKEN_COMMA)) {
-        until = recist_parse_truth(parser);
-    }
-    return make(parser, RECIST_TYPE_TRUTH,
-                (struct recist_node){
-                    .operation = RECIST_OP_LATER, .left = condition, .right = until});
 }
 
 /* becomes(STATUS) and unbroken_since(STATUS): how the status of a lesion runs on. */
@@ -348,16 +320,17 @@ static struct recist_operand read_status_run(struct recist_parser *parser, unsig
     }
     struct recist_operand status = {.type = RECIST_TYPE_STATUS};
     uint64_t mask = recist_parse_word_set(parser, &status);
-    return make(parser, operation == RECIST_OP_BECOMES ? RECIST_TYPE_TRUTH : RECIST_TYPE_DATE,
+    return recist_node_operand(parser, operation == RECIST_OP_BECOMES ? RECIST_TYPE_TRUTH : RECIST_TYPE_DATE,
                 (struct recist_node){.operation = (uint8_t)operation, .mask = mask});
 }
 
-/* A condition about one visit of the course. */
+/* A condition about one visit of the course, the responses of which are all decided. */
 static const struct recist_node *read_point_condition(struct recist_parser *parser)
 {
     struct recist_expression_context outer = parser->context;
     parser->context.scope = RECIST_SCOPE_POINT;
     parser->context.overall_known = true;
+    parser->context.later_known = true;
     const struct recist_node *condition = parser->failed ? NULL : recist_parse_truth(parser);
     parser->context = outer;
     return condition;
@@ -369,12 +342,13 @@ static struct recist_operand read_over_points(struct recist_parser *parser, unsi
     enum recist_type type = operation == RECIST_OP_SOME         ? RECIST_TYPE_TRUTH
                             : operation == RECIST_OP_DAYS_TO    ? RECIST_TYPE_DAYS
                             : operation == RECIST_OP_FIRST_DATE ? RECIST_TYPE_DATE
+                            : operation == RECIST_OP_LAST_DATE  ? RECIST_TYPE_DATE
                                                                 : RECIST_TYPE_NUMBER;
     const struct recist_node *condition = NULL;
     if (operation != RECIST_OP_VISITS || parser->token.kind != RECIST_TOKEN_CLOSE) {
         condition = read_point_condition(parser);
     }
-    return make(parser, type,
+    return recist_node_operand(parser, type,
                 (struct recist_node){.operation = (uint8_t)operation, .left = condition});
 }
 
@@ -383,7 +357,7 @@ static struct recist_operand read_had(struct recist_parser *parser, unsigned var
     (void)variant;
     struct recist_operand role = {.type = RECIST_TYPE_ROLE};
     uint64_t mask = recist_parse_word_set(parser, &role);
-    return make(parser, RECIST_TYPE_TRUTH,
+    return recist_node_operand(parser, RECIST_TYPE_TRUTH,
                 (struct recist_node){.operation = RECIST_OP_HAD, .mask = mask});
 }
 
@@ -398,8 +372,8 @@ static const struct recist_node *read_amount(struct recist_parser *parser, enum 
         parser->failed ? recist_operand_none() : recist_parse_expression(parser);
     if (!parser->failed && amount.type != type) {
         recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
-                             "%s stands where %s is expected", recist_type_name(amount.type),
-                             recist_type_name(type));
+                             "%s stands where %s is expected", recist_type_name(parser->compiler->criteria, amount.type),
+                             recist_type_name(parser->compiler->criteria, type));
     }
     return parser->failed ? NULL : amount.node;
 }
@@ -431,7 +405,7 @@ static struct recist_operand read_confirmation(struct recist_parser *parser, uns
         return recist_operand_none();
     }
     memcpy(kept, more, count * sizeof *kept);
-    return make(parser, RECIST_TYPE_DATE,
+    return recist_node_operand(parser, RECIST_TYPE_DATE,
                 (struct recist_node){.operation = RECIST_OP_CONFIRMATION,
                                      .left = first,
                                      .right = by,
@@ -467,8 +441,10 @@ static const struct {
     {"max", read_extreme, RECIST_OP_MAXIMUM, ANYWHERE},
     {"if", read_if, 0, ANYWHERE},
     {"known", read_known, 0, ANYWHERE},
-    {"ever", read_ever, 0, ANYWHERE},
-    {"later", read_later, 0, ANYWHERE},
+    {"ever", recist_read_ever, 0, ANYWHERE},
+    {"later", recist_read_later, 0, ANYWHERE},
+    {"at", recist_read_at, 0, ANYWHERE},
+    {"otherwise", read_extreme, RECIST_OP_OTHERWISE, ANYWHERE},
     {"becomes", read_status_run, RECIST_OP_BECOMES, OF_VISITS},
     {"unbroken_since", read_status_run, RECIST_OP_UNBROKEN_SINCE, OF_VISITS},
     {"smallest", read_among, RECIST_OP_SMALLEST, OF_VISITS},
@@ -476,6 +452,7 @@ static const struct {
     {"some", read_over_points, RECIST_OP_SOME, OF_COURSES},
     {"days_to", read_over_points, RECIST_OP_DAYS_TO, OF_COURSES},
     {"first_date", read_over_points, RECIST_OP_FIRST_DATE, OF_COURSES},
+    {"last_date", read_over_points, RECIST_OP_LAST_DATE, OF_COURSES},
     {"visits", read_over_points, RECIST_OP_VISITS, OF_COURSES},
     {"had", read_had, 0, OF_COURSES},
     {"confirmation", read_confirmation, 0, OF_COURSES},

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/nearest_name.h"
 #include "criteria/expression_parser.h"
 
@@ -40,8 +41,13 @@ static const struct builtin builtins[] = {
      RECIST_OP_LARGEST_AXIS, RECIST_LONG_AXIS},
     {"largest_part_short_axis", LESION, RECIST_TYPE_LENGTH, RECIST_OP_LARGEST_AXIS,
      RECIST_SHORT_AXIS},
+    {"perpendicular", LESION, RECIST_TYPE_LENGTH, RECIST_OP_PERPENDICULAR, 0},
+    {"product", LESION, RECIST_TYPE_AREA, RECIST_OP_PRODUCT, 0},
+    {"seen", LESION, RECIST_TYPE_TRUTH, RECIST_OP_SEEN, 0},
     {"slice_thickness", LESION, RECIST_TYPE_LENGTH, RECIST_OP_SLICE, 0},
     {"organ", VISIT, RECIST_TYPE_TEXT, RECIST_OP_ORGAN, RECIST_TEXT_ORGAN},
+    {"date", VISIT | POINT, RECIST_TYPE_DATE, RECIST_OP_VISIT_DATE, 0},
+    {"imaged", VISIT, RECIST_TYPE_TRUTH, RECIST_OP_IMAGED, 0},
     {"baseline_date", VISIT, RECIST_TYPE_DATE, RECIST_OP_BASELINE_DATE, 0},
     {"days_before_start", VISIT, RECIST_TYPE_DAYS, RECIST_OP_DAYS_BEFORE_START, 0},
     {"has_baseline", COURSE, RECIST_TYPE_TRUTH, RECIST_OP_HAS_BASELINE, 0},
@@ -111,7 +117,89 @@ static struct recist_operand read_measure(struct recist_parser *parser, size_t i
                          (struct recist_node){.operation = RECIST_OP_MEASURE,
                                               .type = (uint8_t)measure->type,
                                               .evaluated = parser->context.what_was_evaluated,
+                                              .mean = measure->aggregate == RECIST_AGGREGATE_MEAN,
                                               .index = (uint16_t)index}));
+}
+
+static bool in_course(const struct recist_parser *parser)
+{
+    return parser->context.scope == RECIST_SCOPE_COURSE ||
+           parser->context.scope == RECIST_SCOPE_POINT;
+}
+
+static struct recist_operand name_outside(struct recist_parser *parser, struct recist_token name)
+{
+    static const char *const places[] = {
+        [RECIST_SCOPE_VISIT] = "a condition about a visit",
+        [RECIST_SCOPE_LESION] = "a condition about a lesion",
+        [RECIST_SCOPE_COURSE] = "a condition about a course",
+        [RECIST_SCOPE_POINT] = "a condition about a visit of a course",
+    };
+    recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), name.offset,
+                         "\"%.*s\" has no meaning in %s; what belongs to a lesion stands within "
+                         "any(), all() or count(), and what belongs to a course in `best_response`",
+                         (int)name.text.length, name.text.text, places[parser->context.scope]);
+    return recist_operand_none();
+}
+
+/* A column with answers is a condition: the answer is yes. */
+static struct recist_operand read_column(struct recist_parser *parser, size_t index)
+{
+    struct recist_column_meaning *column = &parser->compiler->criteria->columns[index];
+    column->used = true;
+    bool answer = column->type == RECIST_TYPE_TRUTH;
+    enum recist_type type = answer ? RECIST_TYPE_NUMBER : column->type;
+    struct recist_operand number = recist_node_operand(
+        parser, type,
+        (struct recist_node){.operation = RECIST_OP_NUMBER, .index = (uint16_t)index});
+    if (!answer) {
+        return number;
+    }
+    struct recist_operand yes = recist_node_operand(
+        parser, type, (struct recist_node){.operation = RECIST_OP_VALUE, .constant = RECIST_ONE});
+    return recist_node_operand(parser, RECIST_TYPE_TRUTH,
+                               (struct recist_node){.operation = RECIST_OP_COMPARE,
+                                                    .relation = RECIST_EQUAL,
+                                                    .left = number.node,
+                                                    .right = yes.node});
+}
+
+/* What is recorded of the patient: a number where its role has a unit, else a status. */
+static struct recist_operand read_observed(struct recist_parser *parser, size_t role)
+{
+    const struct recist_criteria *criteria = parser->compiler->criteria;
+    enum recist_type unit = criteria->role_types[role];
+    bool number = unit != RECIST_TYPE_NONE;
+    return recist_node_operand(
+        parser, number ? unit : RECIST_TYPE_STATUS,
+        (struct recist_node){.operation = number ? RECIST_OP_OBSERVED_VALUE : RECIST_OP_OBSERVED,
+                             .mask = UINT64_MAX,
+                             .role = (uint16_t)role});
+}
+
+bool recist_states_allowed(struct recist_parser *parser, struct recist_token name)
+{
+    if (in_course(parser)) {
+        name_outside(parser, name);
+    } else if (parser->context.data_only) {
+        recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), name.offset,
+                             "the state %.*s follows from responses, and values, measures and what "
+                             "later visits show rest on data only",
+                             (int)name.text.length, name.text.text);
+    }
+    return !parser->failed;
+}
+
+static struct recist_operand read_state(struct recist_parser *parser, size_t index,
+                                        struct recist_token name)
+{
+    parser->compiler->criteria->states[index].used = true;
+    if (!recist_states_allowed(parser, name)) {
+        return recist_operand_none();
+    }
+    return recist_node_operand(
+        parser, RECIST_TYPE_TRUTH,
+        (struct recist_node){.operation = RECIST_OP_STATE, .index = (uint16_t)index});
 }
 
 static struct recist_operand read_convention(struct recist_parser *parser, size_t index)
@@ -142,6 +230,13 @@ static struct recist_operand read_response(struct recist_parser *parser, unsigne
     }
     bool known = overall ? parser->context.overall_known
                          : component < parser->context.components_known;
+    if (parser->context.data_only) {
+        recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), name.offset,
+                             "%.*s is a response, and values, measures and what later visits show "
+                             "rest on data only; amendments may look at later responses",
+                             (int)name.text.length, name.text.text);
+        return recist_operand_none();
+    }
     if (!known) {
         recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), name.offset,
                              "%.*s of this visit is not decided yet where this condition stands; "
@@ -214,6 +309,17 @@ static size_t candidates(const struct recist_parser *parser, const char **names)
     for (size_t i = 0; i < criteria->component_count && count < MOST_CANDIDATES; i++) {
         names[count++] = criteria->components[i].name;
     }
+    for (size_t i = 0; i < criteria->column_count && count < MOST_CANDIDATES; i++) {
+        names[count++] = criteria->vocabulary.columns[i].name;
+    }
+    for (size_t i = 0; i < criteria->state_count && count < MOST_CANDIDATES; i++) {
+        names[count++] = criteria->states[i].name;
+    }
+    for (size_t i = 0; i < criteria->vocabulary.role_count && count < MOST_CANDIDATES; i++) {
+        if (criteria->vocabulary.roles[i].of_patient) {
+            names[count++] = criteria->vocabulary.roles[i].word;
+        }
+    }
     return count;
 }
 
@@ -232,21 +338,6 @@ static struct recist_operand unknown_name(struct recist_parser *parser, struct r
     return recist_operand_none();
 }
 
-static struct recist_operand name_outside(struct recist_parser *parser, struct recist_token name)
-{
-    static const char *const places[] = {
-        [RECIST_SCOPE_VISIT] = "a condition about a visit",
-        [RECIST_SCOPE_LESION] = "a condition about a lesion",
-        [RECIST_SCOPE_COURSE] = "a condition about a course",
-        [RECIST_SCOPE_POINT] = "a condition about a visit of a course",
-    };
-    recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), name.offset,
-                         "\"%.*s\" has no meaning in %s; what belongs to a lesion stands within "
-                         "any(), all() or count(), and what belongs to a course in `best_response`",
-                         (int)name.text.length, name.text.text, places[parser->context.scope]);
-    return recist_operand_none();
-}
-
 static bool find_builtin(struct recist_slice text, size_t *index)
 {
     for (*index = 0; *index < BUILTIN_COUNT; ++*index) {
@@ -260,7 +351,7 @@ static bool find_builtin(struct recist_slice text, size_t *index)
 bool recist_name_is_reserved(struct recist_slice name)
 {
     static const char *const words[] = {"and", "or", "not", "in", "matches", "overall", "any",
-                                        "yes", "no"};
+                                        "yes", "no", "now"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (is(name, words[i])) {
             return true;
@@ -270,10 +361,33 @@ bool recist_name_is_reserved(struct recist_slice name)
     return find_builtin(name, &index);
 }
 
-static bool in_course(const struct recist_parser *parser)
+/* Columns, what is recorded of the patient, and states. False: the name is none of them. */
+static bool read_recorded(struct recist_parser *parser, struct recist_token name,
+                          struct recist_operand *operand)
 {
-    return parser->context.scope == RECIST_SCOPE_COURSE ||
-           parser->context.scope == RECIST_SCOPE_POINT;
+    const struct recist_criteria *criteria = parser->compiler->criteria;
+    for (size_t i = 0; i < criteria->column_count; i++) {
+        if (is(name.text, criteria->vocabulary.columns[i].name)) {
+            *operand = parser->context.scope == RECIST_SCOPE_LESION ? read_column(parser, i)
+                                                                    : name_outside(parser, name);
+            return true;
+        }
+    }
+    for (size_t i = 0; i < criteria->vocabulary.role_count; i++) {
+        if (criteria->vocabulary.roles[i].of_patient &&
+            is(name.text, criteria->vocabulary.roles[i].word)) {
+            *operand = in_course(parser) ? name_outside(parser, name) : read_observed(parser, i);
+            return true;
+        }
+    }
+    for (size_t i = 0; i < criteria->state_count; i++) {
+        if (is(name.text, criteria->states[i].name)) {
+            *operand =
+                in_course(parser) ? name_outside(parser, name) : read_state(parser, i, name);
+            return true;
+        }
+    }
+    return false;
 }
 
 static struct recist_operand read_declared(struct recist_parser *parser, struct recist_token name)
@@ -292,6 +406,10 @@ static struct recist_operand read_declared(struct recist_parser *parser, struct 
             return in_course(parser) ? name_outside(parser, name)
                                      : read_measure(parser, i, name.offset);
         }
+    }
+    struct recist_operand recorded = recist_operand_none();
+    if (read_recorded(parser, name, &recorded)) {
+        return recorded;
     }
     for (size_t i = 0; i < criteria->convention_count; i++) {
         if (is(name.text, criteria->conventions[i].name)) {

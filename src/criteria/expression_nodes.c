@@ -9,6 +9,12 @@ struct recist_operand recist_operand_none(void)
     return (struct recist_operand){.type = RECIST_TYPE_NONE};
 }
 
+bool recist_operand_is_observed(const struct recist_operand *operand)
+{
+    return operand->type == RECIST_TYPE_STATUS && operand->node &&
+           operand->node->operation == RECIST_OP_OBSERVED;
+}
+
 struct recist_operand recist_operand_of(enum recist_type type, const struct recist_node *node)
 {
     return (struct recist_operand){.type = node ? type : RECIST_TYPE_NONE, .node = node};
@@ -28,8 +34,40 @@ const struct recist_node *recist_node_make(struct recist_parser *parser, struct 
     struct recist_node *made = recist_compiler_take(parser->compiler, 1, sizeof *made);
     if (made) {
         *made = node;
+        made->mean = node.type != RECIST_TYPE_TRUTH && node.type != RECIST_TYPE_WORD &&
+                     (node.mean || (node.left && node.left->mean) ||
+                      (node.right && node.right->mean));
     }
     return made;
+}
+
+struct recist_operand recist_node_operand(struct recist_parser *parser, enum recist_type type,
+                                          struct recist_node node)
+{
+    if (parser->failed) {
+        return recist_operand_none();
+    }
+    node.type = (uint8_t)type;
+    return recist_operand_of(type, recist_node_make(parser, node));
+}
+
+static const struct recist_node *scaled(struct recist_parser *parser,
+                                        const struct recist_node *node)
+{
+    return recist_node_make(parser, (struct recist_node){.operation = RECIST_OP_TIMES,
+                                                         .type = node->type,
+                                                         .mean = true,
+                                                         .left = node,
+                                                         .constant = RECIST_MEAN_SCALE});
+}
+
+void recist_nodes_align(struct recist_parser *parser, const struct recist_node **left,
+                        const struct recist_node **right)
+{
+    if (*left && *right && (*left)->mean != (*right)->mean) {
+        const struct recist_node **plain = (*left)->mean ? right : left;
+        *plain = scaled(parser, *plain);
+    }
 }
 
 const struct recist_node *recist_node_truth(struct recist_parser *parser, bool truth)

@@ -74,10 +74,15 @@ bool recist_parser_expect(struct recist_parser *parser, enum recist_token_kind k
     return false;
 }
 
+bool recist_token_is(const struct recist_token *token, const char *text)
+{
+    return strlen(text) == token->text.length &&
+           memcmp(token->text.text, text, token->text.length) == 0;
+}
+
 static bool at_word(const struct recist_parser *parser, const char *word)
 {
-    return parser->token.kind == RECIST_TOKEN_NAME && strlen(word) == parser->token.text.length &&
-           memcmp(parser->token.text.text, word, parser->token.text.length) == 0;
+    return parser->token.kind == RECIST_TOKEN_NAME && recist_token_is(&parser->token, word);
 }
 
 static bool accept_word(struct recist_parser *parser, const char *word)
@@ -87,28 +92,6 @@ static bool accept_word(struct recist_parser *parser, const char *word)
     }
     recist_parser_advance(parser);
     return true;
-}
-
-const char *recist_type_name(enum recist_type type)
-{
-    static const char *const names[] = {
-        [RECIST_TYPE_NONE] = "nothing",
-        [RECIST_TYPE_TRUTH] = "a condition",
-        [RECIST_TYPE_LENGTH] = "a length (mm)",
-        [RECIST_TYPE_AREA] = "an area (mm2)",
-        [RECIST_TYPE_NUMBER] = "a number without unit",
-        [RECIST_TYPE_PERCENT] = "a percentage",
-        [RECIST_TYPE_DAYS] = "a number of days",
-        [RECIST_TYPE_DATE] = "a date",
-        [RECIST_TYPE_CHANGE] = "a change",
-        [RECIST_TYPE_WORD] = "a response",
-        [RECIST_TYPE_ROLE] = "a role",
-        [RECIST_TYPE_STATUS] = "a status",
-        [RECIST_TYPE_CHOICE] = "the value of a convention",
-        [RECIST_TYPE_TEXT] = "a text",
-        [RECIST_TYPE_LESIONS] = "a list of lesions",
-    };
-    return names[type];
 }
 
 /* The unit behind a number, consumed if it is there. Days must be whole. */
@@ -136,10 +119,17 @@ static enum recist_type parse_unit(struct recist_parser *parser, recist_wide *va
         *value /= RECIST_ONE;
         return RECIST_TYPE_DAYS;
     }
+    const struct recist_criteria *criteria = parser->compiler->criteria;
+    for (size_t i = 0; i < criteria->unit_count; i++) {
+        if (accept_word(parser, criteria->units[i])) {
+            return (enum recist_type)(RECIST_TYPE_OWN_UNIT + i);
+        }
+    }
     if (parser->token.kind == RECIST_TOKEN_NAME && !at_word(parser, "and") &&
         !at_word(parser, "or") && !at_word(parser, "in")) {
         recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
-                             "\"%.*s\" is not a unit; units are mm, mm2, %%, days and weeks",
+                             "\"%.*s\" is not a unit; units are mm, mm2, %%, days, weeks, and those "
+                             "of the file's columns and roles",
                              (int)parser->token.text.length, parser->token.text.text);
     }
     return RECIST_TYPE_NUMBER;
@@ -181,8 +171,7 @@ static struct recist_operand parse_primary(struct recist_parser *parser)
 
 static bool is_amount(enum recist_type type)
 {
-    return type == RECIST_TYPE_LENGTH || type == RECIST_TYPE_AREA || type == RECIST_TYPE_NUMBER ||
-           type == RECIST_TYPE_DAYS;
+    return recist_type_is_measured(type) || type == RECIST_TYPE_DAYS;
 }
 
 static struct recist_operand parse_product(struct recist_parser *parser)
@@ -222,20 +211,19 @@ static struct recist_operand parse_sum(struct recist_parser *parser)
         if (parser->failed) {
             return recist_operand_none();
         }
-        if (left.type != right.type || !is_amount(left.type)) {
+        bool days = !plus && left.type == RECIST_TYPE_DATE && right.type == RECIST_TYPE_DATE;
+        if (left.type != right.type || (!is_amount(left.type) && !days)) {
             recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
                                  "%s and %s cannot be added or subtracted",
-                                 recist_type_name(left.type), recist_type_name(right.type));
+                                 recist_type_name(parser->compiler->criteria, left.type), recist_type_name(parser->compiler->criteria, right.type));
             return recist_operand_none();
         }
-        left = recist_operand_of(
-            left.type,
-            recist_node_make(parser,
-                             (struct recist_node){
-                                 .operation = plus ? RECIST_OP_ADD : RECIST_OP_SUBTRACT,
-                                 .type = (uint8_t)left.type,
-                                 .left = left.node,
-                                 .right = right.node}));
+        recist_nodes_align(parser, &left.node, &right.node);
+        left = recist_node_operand(parser, days ? RECIST_TYPE_DAYS : left.type,
+                                   (struct recist_node){
+                                       .operation = plus ? RECIST_OP_ADD : RECIST_OP_SUBTRACT,
+                                       .left = left.node,
+                                       .right = right.node});
     }
     return left;
 }
@@ -256,6 +244,12 @@ static const struct recist_node *word_test(struct recist_parser *parser,
             &parser->compiler->criteria->conventions[left->index];
         return recist_node_truth(parser, (mask >> convention->chosen) & 1);
     }
+    if (recist_operand_is_observed(left)) {
+        node.operation = RECIST_OP_OBSERVED;
+        node.role = left->node->role;
+        node.left = NULL;
+        return recist_node_make(parser, node);
+    }
     node.operation = left->type == RECIST_TYPE_ROLE     ? RECIST_OP_ROLE
                      : left->type == RECIST_TYPE_STATUS ? RECIST_OP_STATUS
                                                         : RECIST_OP_WORD_IN;
@@ -269,7 +263,7 @@ static struct recist_operand parse_word_comparison(struct recist_parser *parser,
     if (!list && !negated && parser->token.kind != RECIST_TOKEN_EQUAL) {
         recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), parser->token.offset,
                              "%s can only be compared with =, != or in",
-                             recist_type_name(left->type));
+                             recist_type_name(parser->compiler->criteria, left->type));
         return recist_operand_none();
     }
     recist_parser_advance(parser);
@@ -338,10 +332,11 @@ static struct recist_operand compare(struct recist_parser *parser, struct recist
                        left_type == RECIST_TYPE_PERCENT);
     if (!comparable) {
         recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
-                             "%s is compared with %s", recist_type_name(left.type),
-                             recist_type_name(right.type));
+                             "%s is compared with %s", recist_type_name(parser->compiler->criteria, left.type),
+                             recist_type_name(parser->compiler->criteria, right.type));
         return recist_operand_none();
     }
+    recist_nodes_align(parser, &left.node, &right.node);
     return recist_operand_of(RECIST_TYPE_TRUTH,
                              recist_node_make(parser, (struct recist_node){
                                                           .operation = RECIST_OP_COMPARE,
@@ -358,7 +353,7 @@ static struct recist_operand parse_match(struct recist_parser *parser,
     if (left->type != RECIST_TYPE_TEXT) {
         recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), pattern.offset,
                              "%s cannot match a pattern; texts can",
-                             recist_type_name(left->type));
+                             recist_type_name(parser->compiler->criteria, left->type));
         return recist_operand_none();
     }
     if (!recist_parser_expect(parser, RECIST_TOKEN_STRING, "a pattern in double quotes")) {
@@ -427,7 +422,7 @@ static struct recist_operand parse_comparison(struct recist_parser *parser)
     }
     if (list) {
         recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), offset,
-                             "%s cannot be one of a list of words", recist_type_name(left.type));
+                             "%s cannot be one of a list of words", recist_type_name(parser->compiler->criteria, left.type));
         return recist_operand_none();
     }
     recist_parser_advance(parser);
@@ -442,7 +437,7 @@ static const struct recist_node *as_truth(struct recist_parser *parser, struct r
     if (!parser->failed && operand.type != RECIST_TYPE_TRUTH) {
         recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), offset,
                              "%s stands where a condition is expected",
-                             recist_type_name(operand.type));
+                             recist_type_name(parser->compiler->criteria, operand.type));
     }
     return parser->failed ? NULL : operand.node;
 }

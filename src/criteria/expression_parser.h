@@ -67,6 +67,23 @@ const struct recist_node *recist_node_not(struct recist_parser *parser,
 const struct recist_node *recist_node_select(struct recist_parser *parser,
                                              const struct recist_node *selector, uint16_t *role);
 
+/* Brings two quantities to the same scale, where one of them is a mean. */
+void recist_nodes_align(struct recist_parser *parser, const struct recist_node **left,
+                        const struct recist_node **right);
+/* The node as an operand of its type; none where parsing has failed. */
+struct recist_operand recist_node_operand(struct recist_parser *parser, enum recist_type type,
+                                          struct recist_node node);
+
+/* Functions about other visits (expression_visits.c). */
+struct recist_operand recist_read_ever(struct recist_parser *parser, unsigned variant);
+struct recist_operand recist_read_later(struct recist_parser *parser, unsigned variant);
+struct recist_operand recist_read_at(struct recist_parser *parser, unsigned variant);
+/* Reports where a condition may not ask for states. */
+bool recist_states_allowed(struct recist_parser *parser, struct recist_token name);
+
+/* The operand is a status of what is recorded of the patient. */
+bool recist_operand_is_observed(const struct recist_operand *operand);
+bool recist_token_is(const struct recist_token *token, const char *text);
 struct recist_operand recist_operand_none(void);
 struct recist_operand recist_operand_of(enum recist_type type, const struct recist_node *node);
 

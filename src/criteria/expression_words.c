@@ -21,7 +21,10 @@ static size_t possible_words(const struct recist_parser *parser, const struct re
         break;
     case RECIST_TYPE_STATUS:
         for (; count < criteria->vocabulary.status_count; count++) {
-            words[count] = criteria->vocabulary.statuses[count].word;
+            words[count] = !recist_operand_is_observed(of) ||
+                                   recist_role_has_status(criteria, of->node->role, count)
+                               ? criteria->vocabulary.statuses[count].word
+                               : NULL;
         }
         break;
     case RECIST_TYPE_CHOICE:
@@ -48,6 +51,7 @@ static size_t possible_words(const struct recist_parser *parser, const struct re
     case RECIST_TYPE_CHANGE:
     case RECIST_TYPE_TEXT:
     case RECIST_TYPE_LESIONS:
+    case RECIST_TYPE_COUNT:
     default:
         break;
     }
@@ -92,7 +96,7 @@ static void unknown_word(struct recist_parser *parser, const struct recist_opera
     const char *nearest = recist_nearest_name(parser->token.text, known, known_count);
     recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_WORD), parser->token.offset,
                          "\"%.*s\" is not %s; %s%s%s%s", (int)parser->token.text.length,
-                         parser->token.text.text, recist_type_name(of->type),
+                         parser->token.text.text, recist_type_name(parser->compiler->criteria, of->type),
                          nearest ? "did you mean \"" : "expected one of ",
                          nearest ? nearest : list, nearest ? "\"?" : "", "");
 }

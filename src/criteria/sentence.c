@@ -19,11 +19,11 @@ static const struct recist_node *finish_value(struct recist_parser *parser,
                                               struct recist_operand value, bool percent)
 {
     if (value.type == RECIST_TYPE_TRUTH || value.type == RECIST_TYPE_ROLE ||
-        value.type == RECIST_TYPE_STATUS || value.type == RECIST_TYPE_CHOICE ||
+        (value.type == RECIST_TYPE_STATUS && !recist_operand_is_observed(&value)) || value.type == RECIST_TYPE_CHOICE ||
         (percent && value.type != RECIST_TYPE_CHANGE)) {
         recist_parser_report(parser, RECIST_KIND(RULES_WRONG_UNIT), 0,
                              "%s cannot be written into a sentence%s",
-                             recist_type_name(value.type), percent ? " in percent" : "");
+                             recist_type_name(parser->compiler->criteria, value.type), percent ? " in percent" : "");
         return NULL;
     }
     struct recist_node node = *value.node;

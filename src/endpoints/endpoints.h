@@ -11,7 +11,7 @@
 #include <recist/timeline.h>
 
 enum recist_event_source {
-    RECIST_EVENT_PROGRESSION, /* the first response that the criteria count as progression */
+    RECIST_EVENT_PROGRESSION, /* as the criteria date it, else their first word of progression */
     RECIST_EVENT_REPORTED,    /* the progression (or recurrence) of the courses file */
     RECIST_EVENT_DEATH,
     RECIST_EVENT_RESPONSE, /* the first response of a responder */
@@ -90,6 +90,9 @@ struct recist_endpoint_case {
     const struct recist_response_point *points; /* by date */
     size_t point_count;
     uint64_t progression;    /* responses (bit mask over words) that are progression */
+    /* The criteria say themselves when the course progressed: then the words do not. */
+    bool has_progression_date;
+    int32_t progression_date; /* or RECIST_NO_DATE */
     uint64_t not_evaluable;  /* responses that are no evaluable assessment */
     int32_t response_date;   /* first response of a responder, as the endpoint counts them */
     struct recist_visit_schedule schedule;

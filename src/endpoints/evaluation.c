@@ -9,6 +9,9 @@ static bool is_in(uint64_t words, uint16_t word)
 
 static int32_t first_progression(const struct recist_endpoint_case *course, int32_t start)
 {
+    if (course->has_progression_date) {
+        return course->progression_date >= start ? course->progression_date : RECIST_NO_DATE;
+    }
     for (size_t i = 0; i < course->point_count; i++) {
         const struct recist_response_point *point = &course->points[i];
         if (is_in(course->progression, point->word) && point->date >= start) {

@@ -141,10 +141,10 @@ void recist_row_integer(struct recist_row *row, int64_t value)
     recist_decimal_append(row->text, value, 1, 0);
 }
 
-void recist_row_millionths(struct recist_row *row, recist_wide value)
+void recist_row_decimal(struct recist_row *row, recist_wide numerator, recist_wide denominator)
 {
     next_cell(row);
-    recist_decimal_append(row->text, value, RECIST_ONE, RECIST_DECIMALS);
+    recist_decimal_append(row->text, numerator, denominator, RECIST_DECIMALS);
 }
 
 void recist_row_ratio(struct recist_row *row, recist_wide numerator, recist_wide denominator)

@@ -36,8 +36,9 @@ void recist_row_slice(struct recist_row *row, struct recist_slice slice);
 void recist_row_string(struct recist_row *row, const char *string); /* NULL is empty */
 void recist_row_date(struct recist_row *row, int32_t date);
 void recist_row_integer(struct recist_row *row, int64_t value);
-/* Millionths, exact. */
-void recist_row_millionths(struct recist_row *row, recist_wide value);
+/* At most six decimals, half away from zero; so millionths are exact. The denominator must be
+ * positive. */
+void recist_row_decimal(struct recist_row *row, recist_wide numerator, recist_wide denominator);
 /* At most two decimals, half away from zero; in JSON unrounded, that is to 15 digits. The
  * denominator must be positive. */
 void recist_row_ratio(struct recist_row *row, recist_wide numerator, recist_wide denominator);

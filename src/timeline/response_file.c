@@ -3,26 +3,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/excerpt.h"
 #include "base/finding_kinds.h"
 #include "base/nearest_name.h"
+#include "base/text_buffer.h"
 #include "input/reader.h"
+#include "timeline/measure_column.h"
 #include "timeline/responses.h"
 
 static const char *const names[RECIST_RESPONSE_COLUMN_COUNT] = {
     [RECIST_RESPONSE_PATIENT] = "patient", [RECIST_RESPONSE_DATE] = "date",
     [RECIST_RESPONSE_OVERALL] = "overall", [RECIST_RESPONSE_STUDY] = "study",
     [RECIST_RESPONSE_COURSE] = "course",   [RECIST_RESPONSE_READER] = "reader",
-    [RECIST_RESPONSE_VISIT] = "visit",     [RECIST_RESPONSE_SUM] = "sum_mm",
+    [RECIST_RESPONSE_VISIT] = "visit",
 };
 /* A file with this column holds measurements. */
 static const char lesion_column[] = "lesion";
 /* Headers are looked for in so many bytes. */
 #define BEGINNING ((size_t)64 * 1024)
 
-const char *recist_response_column_name(enum recist_response_column column)
+bool recist_response_columns_name(struct recist_responses *responses)
 {
-    return names[column];
+    const struct recist_criteria *criteria = responses->criteria;
+    memcpy(responses->column_names, names, sizeof names);
+    if (recist_criteria_measure_count(criteria) == 0) {
+        return true;
+    }
+    struct recist_text name;
+    recist_text_init(&name);
+    recist_measure_column_append(&name, criteria, 0);
+    const char *kept =
+        name.failed ? NULL : recist_arena_copy(&responses->arena, name.bytes, name.length);
+    recist_text_destroy(&name);
+    responses->column_names[RECIST_RESPONSE_MEASURE] = kept;
+    responses->measure_factor = recist_criteria_measure_denominator(criteria, 0) / RECIST_ONE;
+    return kept != NULL;
 }
 
 /* The scanner over a file, and where it is. */
@@ -184,10 +200,11 @@ static enum recist_outcome read_bytes(struct recist_response_file *file,
                : RECIST_INVALID;
 }
 
-static size_t find_column(struct recist_slice name)
+static size_t find_column(const struct recist_responses *responses, struct recist_slice name)
 {
+    const char *const *known = responses->column_names;
     for (size_t i = 0; i < RECIST_RESPONSE_COLUMN_COUNT; i++) {
-        if (recist_words_equal(name, slice_of(names[i]))) {
+        if (known[i] && recist_words_equal(name, slice_of(known[i]))) {
             return i;
         }
     }
@@ -208,29 +225,32 @@ static void check_required(const struct recist_response_file *file, uint64_t lin
 }
 
 /* Other columns are welcome (`recist assess` writes many), but a misspelt one is not. */
-static void check_similar(const struct recist_response_file *file, struct recist_slice name,
+static void check_similar(const struct recist_responses *responses,
+                          const struct recist_response_file *file, struct recist_slice name,
                           struct recist_place place, struct recist_findings *findings)
 {
+    const char *const *known = responses->column_names;
     for (size_t i = 0; i < RECIST_RESPONSE_COLUMN_COUNT; i++) {
-        if (file->field_of[i] == SIZE_MAX && name.length > 0 &&
-            recist_name_distance(name, slice_of(names[i])) == 1) {
+        if (known[i] && file->field_of[i] == SIZE_MAX && name.length > 0 &&
+            recist_name_distance(name, slice_of(known[i])) == 1) {
             recist_findings_report(findings, RECIST_KIND(COLUMN_UNKNOWN), place,
                                    (struct recist_subject){0},
                                    "column \"%s\" is not known and is not used; was %s meant?",
-                                   RECIST_SHOWN(name), names[i]);
+                                   RECIST_SHOWN(name), known[i]);
         }
     }
 }
 
-static bool take_columns(struct recist_response_file *file, const struct scan *scan, struct recist_arena *arena,
-                         struct recist_findings *findings)
+static bool take_columns(struct recist_responses *responses, struct recist_response_file *file,
+                         const struct scan *scan, struct recist_findings *findings)
 {
+    struct recist_arena *arena = &responses->arena;
     struct recist_slice name = {"", 0};
     for (size_t i = 0; i < file->column_count; i++) {
         if (!header_name(&scan->row, i, arena, &name)) {
             return false;
         }
-        size_t column = find_column(name);
+        size_t column = find_column(responses, name);
         if (column == SIZE_MAX) {
             continue;
         }
@@ -239,7 +259,8 @@ static bool take_columns(struct recist_response_file *file, const struct scan *s
                                    (struct recist_place){file->source.name, scan->line, 1},
                                    (struct recist_subject){0},
                                    "column \"%s\" stands twice, as column %zu and column %zu",
-                                   names[column], file->field_of[column] + 1, i + 1);
+                                   responses->column_names[column], file->field_of[column] + 1,
+                                   i + 1);
         } else {
             file->field_of[column] = i;
         }
@@ -249,7 +270,7 @@ static bool take_columns(struct recist_response_file *file, const struct scan *s
         if (!header_name(&scan->row, i, arena, &name)) {
             return false;
         }
-        check_similar(file, name,
+        check_similar(responses, file, name,
                       recist_row_place_of(file->source.name, scan->line, scan->row.begin, begin),
                       findings);
     }
@@ -288,7 +309,7 @@ static enum recist_outcome read_rows(struct recist_responses *responses, size_t 
         .file = file->source.name, .line = scan->line, .findings = findings};
     recist_row_check_bytes(&scope, &scan->row);
     recist_row_check_quotes(&scope, &scan->row);
-    if (!take_columns(file, scan, &responses->arena, findings)) {
+    if (!take_columns(responses, file, scan, findings)) {
         return RECIST_NO_MEMORY;
     }
     check_required(file, scan->line, findings);

@@ -144,22 +144,23 @@ static void read_word(struct work *work)
     report_unknown(work, text);
 }
 
-static void read_sum(struct work *work)
+static void read_measure(struct work *work)
 {
-    struct recist_slice text = work->cells[RECIST_RESPONSE_SUM];
+    struct recist_slice text = work->cells[RECIST_RESPONSE_MEASURE];
     int64_t value = 0;
-    work->row.sum = RECIST_WIDE_MISSING;
+    work->row.measure = RECIST_WIDE_MISSING;
     enum recist_decimal_problem problem = recist_decimal_parse(text, &value);
     if (problem == RECIST_DECIMAL_EMPTY) {
         return;
     }
     if (problem != RECIST_DECIMAL_OK && problem != RECIST_DECIMAL_ROUNDED) {
-        REPORT(work, RECIST_RESPONSE_SUM, NUMBER_BAD,
-               "sum_mm \"%s\" is not a plain decimal such as 62.5", RECIST_SHOWN(text));
+        REPORT(work, RECIST_RESPONSE_MEASURE, NUMBER_BAD,
+               "%s \"%s\" is not a plain decimal such as 62.5",
+               work->responses->column_names[RECIST_RESPONSE_MEASURE], RECIST_SHOWN(text));
         work->sound = false;
         return;
     }
-    work->row.sum = value;
+    work->row.measure = value * work->responses->measure_factor;
 }
 
 static void take_names(struct work *work)
@@ -231,7 +232,7 @@ bool recist_response_row_read(struct recist_responses *responses, size_t file,
     if (work.sound) {
         read_date(&work);
         read_word(&work);
-        read_sum(&work);
+        read_measure(&work);
     }
     work.row.unsound = !work.sound;
     return work.row.patient.length == 0 || keep(responses, &work.row);

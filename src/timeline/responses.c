@@ -217,6 +217,9 @@ enum recist_outcome recist_responses_open(const char *const *paths, size_t path_
 {
     *responses = (struct recist_responses){.criteria = criteria, .courses = courses};
     recist_arena_init(&responses->arena, 0);
+    if (!recist_response_columns_name(responses)) {
+        return RECIST_NO_MEMORY;
+    }
     enum recist_outcome outcome = read_files(responses, paths, path_count, findings);
     if (outcome == RECIST_NO_MEMORY || outcome == RECIST_UNREADABLE) {
         return outcome;
@@ -271,7 +274,7 @@ bool recist_timeline_from_responses(struct recist_timeline_room *room,
         .has_baseline = true,
         .start = start_of(series, rows),
         .baseline_date = baseline ? rows[0]->date : RECIST_NO_DATE,
-        .baseline_sum = baseline ? rows[0]->sum : RECIST_WIDE_MISSING,
+        .baseline_sum = baseline ? rows[0]->measure : RECIST_WIDE_MISSING,
         .points = room->points,
         .point_count = series->count - baseline,
     };
@@ -282,7 +285,7 @@ bool recist_timeline_from_responses(struct recist_timeline_room *room,
             .date = row->date,
             .last_scan = row->date,
             .word = row->word,
-            .sum = row->sum,
+            .sum = row->measure,
         };
     }
     return true;

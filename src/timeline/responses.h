@@ -19,7 +19,7 @@ enum recist_response_column {
     RECIST_RESPONSE_COURSE,
     RECIST_RESPONSE_READER,
     RECIST_RESPONSE_VISIT,
-    RECIST_RESPONSE_SUM,
+    RECIST_RESPONSE_MEASURE, /* the first of the criteria, such as sum_mm */
     RECIST_RESPONSE_COLUMN_COUNT
 };
 
@@ -44,7 +44,7 @@ struct recist_response_row {
     bool unsound;    /* has an error: read as far as it went, and in no series */
     bool unused;     /* belongs to no course, and is in no series */
     uint32_t series; /* of its patient */
-    recist_wide sum;
+    recist_wide measure;
     size_t file;
     uint64_t line;
     struct recist_slice bytes;
@@ -72,6 +72,8 @@ struct recist_response_patient {
 struct recist_responses {
     const struct recist_criteria *criteria;
     const struct recist_courses *courses; /* or NULL */
+    const char *column_names[RECIST_RESPONSE_COLUMN_COUNT]; /* NULL: there is no such column */
+    recist_wide measure_factor; /* from millionths to a value of the measure */
     struct recist_response_file *files;
     size_t file_count;
     struct recist_arena arena;
@@ -111,6 +113,9 @@ bool recist_timeline_from_responses(struct recist_timeline_room *room,
                                     const struct recist_response_series *series,
                                     struct recist_timeline *timeline);
 
+/* The names of the columns under these criteria; false when memory is out. */
+bool recist_response_columns_name(struct recist_responses *responses);
+
 /* response_file.c: opening, and rows one by one; response_rows.c: one row. */
 enum recist_outcome recist_response_file_read(struct recist_responses *responses, size_t file,
                                               const char *path, struct recist_findings *findings);
@@ -122,7 +127,6 @@ bool recist_response_row_read(struct recist_responses *responses, size_t file,
 struct recist_place recist_response_place(const struct recist_responses *responses,
                                           const struct recist_response_row *row,
                                           enum recist_response_column column);
-const char *recist_response_column_name(enum recist_response_column column);
 
 /* response_courses.c: the course of each row of a patient. Counts the errors it reports. */
 void recist_responses_deal(struct recist_responses *responses,

@@ -23,9 +23,11 @@ bool recist_timeline_room_reserve(struct recist_timeline_room *room, size_t coun
     return true;
 }
 
-static recist_wide first_sum(const struct recist_visit_result *result)
+static recist_wide first_measure(const struct recist_criteria *criteria,
+                                 const struct recist_visit_result *result)
 {
-    return result->measures ? result->measures[0].complete : RECIST_WIDE_MISSING;
+    return recist_criteria_measure_count(criteria) > 0 ? result->measures[0].complete
+                                                       : RECIST_WIDE_MISSING;
 }
 
 static uint64_t roles_at_baseline(const struct recist_series *series)
@@ -49,7 +51,8 @@ static int compare_points(const void *one, const void *other)
     return a->last_scan < b->last_scan ? -1 : a->last_scan > b->last_scan;
 }
 
-static void take_visits(struct recist_response_point *points, const struct recist_series *series,
+static void take_visits(struct recist_response_point *points,
+                        const struct recist_criteria *criteria, const struct recist_series *series,
                         const struct recist_series_result *result)
 {
     bool in_order = true;
@@ -59,7 +62,7 @@ static void take_visits(struct recist_response_point *points, const struct recis
             .date = result->visits[i].date,
             .last_scan = series->visits[i].last_date,
             .word = result->visits[i].overall,
-            .sum = first_sum(&result->visits[i]),
+            .sum = first_measure(criteria, &result->visits[i]),
         };
         in_order &= i == 1 || points[i - 2].date <= points[i - 1].date;
     }
@@ -71,6 +74,7 @@ static void take_visits(struct recist_response_point *points, const struct recis
 }
 
 bool recist_timeline_from_series(struct recist_timeline_room *room,
+                                 const struct recist_criteria *criteria,
                                  const struct recist_patient *patient,
                                  const struct recist_series *series,
                                  const struct recist_series_result *result,
@@ -93,11 +97,11 @@ bool recist_timeline_from_series(struct recist_timeline_room *room,
     if (!recist_timeline_room_reserve(room, result->visit_count)) {
         return false;
     }
-    take_visits(room->points, series, result);
+    take_visits(room->points, criteria, series, result);
     timeline->has_baseline = true;
     timeline->baseline_date = result->visits[0].date;
     timeline->start = series->has_start ? series->start : timeline->baseline_date;
-    timeline->baseline_sum = first_sum(&result->visits[0]);
+    timeline->baseline_sum = first_measure(criteria, &result->visits[0]);
     timeline->baseline_roles = roles_at_baseline(series);
     timeline->points = room->points;
     timeline->point_count = result->visit_count - 1;

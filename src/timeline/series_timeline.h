@@ -18,6 +18,7 @@ bool recist_timeline_room_reserve(struct recist_timeline_room *room, size_t coun
 /* The timeline of a series; `result` is NULL for a series without a baseline, which has not been
  * assessed. Slices are those of the patient. False when memory is out. */
 bool recist_timeline_from_series(struct recist_timeline_room *room,
+                                 const struct recist_criteria *criteria,
                                  const struct recist_patient *patient,
                                  const struct recist_series *series,
                                  const struct recist_series_result *result,

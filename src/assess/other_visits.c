@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT
+ * Conditions about other visits than the one looked at: ever(), later(), at(), and states. */
+#include "assess/other_visits.h"
+
+#include "assess/truth.h"
+
+/* The first visit after baseline is number 1: the baseline has no responses. */
+enum recist_truth recist_held_ever(struct recist_evaluation *evaluation,
+                                   const struct recist_node *node)
+{
+    size_t present = evaluation->visit;
+    size_t origin = evaluation->origin;
+    bool held = false;
+    evaluation->origin = present;
+    for (size_t visit = 1; visit < present && !held; visit++) {
+        evaluation->visit = visit;
+        held = recist_holds(evaluation, node->left);
+    }
+    evaluation->visit = present;
+    evaluation->origin = origin;
+    return recist_truth_of(held);
+}
+
+enum recist_truth recist_holds_later(struct recist_evaluation *evaluation,
+                                     const struct recist_node *node)
+{
+    size_t present = evaluation->visit;
+    size_t origin = evaluation->origin;
+    bool holds = false;
+    evaluation->origin = present;
+    for (size_t visit = present + 1; visit < evaluation->series->visit_count && !holds; visit++) {
+        evaluation->visit = visit;
+        if (node->right && recist_holds(evaluation, node->right)) {
+            break;
+        }
+        holds = recist_holds(evaluation, node->left);
+    }
+    evaluation->visit = present;
+    evaluation->origin = origin;
+    return recist_truth_of(holds);
+}
+
+/* The visit that entered a state which lasts at the visit looked at; 0 when none did. */
+static size_t entry(const struct recist_evaluation *evaluation, size_t state)
+{
+    return evaluation->states[evaluation->visit * evaluation->criteria->state_count + state];
+}
+
+enum recist_truth recist_in_state(const struct recist_evaluation *evaluation,
+                                  const struct recist_node *node)
+{
+    return recist_truth_of(entry(evaluation, node->index) > 0);
+}
+
+bool recist_go_to_visit(struct recist_evaluation *evaluation, const struct recist_node *node)
+{
+    size_t visit =
+        node->index == RECIST_AT_NOW ? evaluation->origin : entry(evaluation, node->index);
+    if (visit == 0 && node->index != RECIST_AT_NOW) {
+        return false;
+    }
+    evaluation->visit = visit;
+    return true;
+}
+
+enum recist_truth recist_held_at(struct recist_evaluation *evaluation,
+                                 const struct recist_node *node)
+{
+    size_t present = evaluation->visit;
+    enum recist_truth held = recist_go_to_visit(evaluation, node)
+                                 ? recist_evaluate_condition(evaluation, node->left)
+                                 : RECIST_UNKNOWN;
+    evaluation->visit = present;
+    return held;
+}
+
+bool recist_value_at(struct recist_evaluation *evaluation, const struct recist_node *node,
+                     recist_wide *value)
+{
+    size_t present = evaluation->visit;
+    bool known = recist_go_to_visit(evaluation, node) &&
+                 recist_evaluate_value(evaluation, node->left, value);
+    evaluation->visit = present;
+    return known;
+}
+
+unsigned recist_word_at(struct recist_evaluation *evaluation, const struct recist_node *node)
+{
+    size_t present = evaluation->visit;
+    unsigned word = recist_go_to_visit(evaluation, node)
+                        ? recist_evaluate_word(evaluation, node->left)
+                        : 0;
+    evaluation->visit = present;
+    return word;
+}
+
+static bool value_at_visit(struct recist_evaluation *evaluation, const struct recist_node *value,
+                           size_t visit, recist_wide *found)
+{
+    size_t present = evaluation->visit;
+    evaluation->visit = visit;
+    bool known = recist_evaluate_value(evaluation, value, found);
+    evaluation->visit = present;
+    return known;
+}
+
+bool recist_value_before(struct recist_evaluation *evaluation, const struct recist_node *node,
+                         recist_wide *value)
+{
+    if (node->operation == RECIST_OP_AT_BASELINE) {
+        return value_at_visit(evaluation, node->left, 0, value);
+    }
+    bool known = false;
+    for (size_t visit = evaluation->visit; visit-- > 0;) {
+        recist_wide one = 0;
+        if (!value_at_visit(evaluation, node->left, visit, &one)) {
+            continue;
+        }
+        *value = !known || one < *value ? one : *value;
+        known = true;
+        if (node->operation == RECIST_OP_LAST_BEFORE) {
+            break;
+        }
+    }
+    return known;
+}

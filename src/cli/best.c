@@ -96,11 +96,18 @@ static bool append_reason(struct recist_row *row, const struct recist_course_job
 /* One cell for both, where they differ. */
 static bool append_reasons(struct recist_row *row, const struct recist_course_job *job)
 {
+    static const char before[] = "with confirmation: ";
     recist_row_open_cell(row);
     bool done = recist_best_reason(job->resolver, false, append_to_text, row->text);
     if (done && job->best->word != job->best->confirmed_word) {
-        recist_text_append_string(row->text, "; with confirmation: ");
+        size_t first_end = row->text->length;
+        recist_text_append_string(row->text, first_end > row->cell_start ? "; " : "");
+        recist_text_append_string(row->text, before);
+        size_t start = row->text->length;
         done = recist_best_reason(job->resolver, true, append_to_text, row->text);
+        if (row->text->length == start) {
+            row->text->length = first_end; /* the rule has no sentence */
+        }
     }
     recist_row_close_cell(row);
     return done;

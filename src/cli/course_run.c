@@ -19,6 +19,18 @@ static enum recist_exit take_courses(struct recist_course_run *run)
     return run->listed && run->left_out ? RECIST_EXIT_DONE : recist_message_no_memory();
 }
 
+/* Without rules for it every course would count as one without a response. */
+static enum recist_exit need_best_response(const struct recist_measurement_command *shared)
+{
+    if (shared->options->argument_count == 0 ||
+        recist_criteria_proof(shared->criteria).best_response_rules > 0) {
+        return RECIST_EXIT_DONE;
+    }
+    recist_message("%s has no best_response: it does not say what the responses of a course come to",
+                   recist_criteria_id(shared->criteria));
+    return RECIST_EXIT_USAGE;
+}
+
 /* A courses file with errors leaves nothing to do but to show them. */
 static enum recist_exit refuse_courses(struct recist_course_run *run)
 {
@@ -41,6 +53,9 @@ enum recist_exit recist_course_run_begin(struct recist_course_run *run,
     enum recist_exit status =
         without ? recist_measurement_command_begin_without(&run->shared, options)
                 : recist_measurement_command_begin(&run->shared, command, options);
+    if (status == RECIST_EXIT_DONE) {
+        status = need_best_response(&run->shared);
+    }
     if (status == RECIST_EXIT_DONE && run->shared.courses_outcome != RECIST_DONE) {
         return refuse_courses(run);
     }

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "cli/message.h"
+#include "cli/wrapped_text.h"
 
 static bool is_same_file(const struct stat *output, const char *path)
 {
@@ -39,6 +40,7 @@ enum recist_exit recist_table_output_open(struct recist_table_output *output,
         .provenance = {.criteria = criteria, .command_line = options->command_line},
         .table = {.columns = columns, .column_count = column_count, .format = format}};
     output->table.sink = &output->sink;
+    output->table.fit = options->output ? 0 : recist_terminal_width();
     if (options->provenance || format == RECIST_FORMAT_JSON) {
         output->table.provenance = &output->provenance;
     }

@@ -10,16 +10,23 @@
 #define WIDEST 100
 #define NARROWEST 40
 
-size_t recist_wrapping_width(void)
+size_t recist_terminal_width(void)
 {
     struct winsize size = {0};
+    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 ||
+        size.ws_col == 0) {
+        return 0;
+    }
+    return size.ws_col < NARROWEST ? NARROWEST : size.ws_col;
+}
+
+size_t recist_wrapping_width(void)
+{
+    size_t width = recist_terminal_width();
     if (!isatty(STDOUT_FILENO)) {
         return 0;
     }
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_col > WIDEST) {
-        return WIDEST;
-    }
-    return size.ws_col < NARROWEST ? NARROWEST : size.ws_col;
+    return width == 0 || width > WIDEST ? WIDEST : width;
 }
 
 static void append_spaces(struct recist_text *text, size_t count)

@@ -84,7 +84,7 @@ static void warn_unused(struct recist_compiler *compiler, struct recist_yaml_nod
     }
     struct recist_yaml_node *measures = recist_yaml_get(&compiler->yaml, root, "measures");
     for (size_t i = 1; i < criteria->measure_count; i++) {
-        if (!criteria->measures[i].used) {
+        if (!criteria->measures[i].used && !criteria->measures[i].shown) {
             const struct recist_yaml_node *node =
                 recist_yaml_get(&compiler->yaml, measures, criteria->measures[i].name);
             recist_compiler_report(compiler, RECIST_KIND(RULES_UNUSED), node->key->place,

@@ -154,28 +154,32 @@ static void set_quantity(struct recist_compiler *compiler, struct recist_convent
     }
 }
 
-/* `--set confirmation_interval=28`: where days are meant, the unit may be left out. */
-static const char *with_days(struct recist_compiler *compiler,
+/* `--set confirmation_interval=28`: the unit may be left out. */
+static const char *with_unit(struct recist_compiler *compiler,
                              const struct recist_convention *convention, const char *text)
 {
-    static const char unit[] = " days";
-    size_t length = strspn(text, "0123456789");
-    if (convention->type != RECIST_TYPE_DAYS || length == 0 || text[length] != '\0') {
+    size_t length = strspn(text, "0123456789.");
+    const char *unit = convention->type == RECIST_TYPE_DAYS
+                           ? "days"
+                           : recist_type_unit(compiler->criteria, convention->type);
+    if (length == 0 || text[length] != '\0' || unit[0] == '\0') {
         return text;
     }
-    char *whole = recist_compiler_take(compiler, length + sizeof unit, 1);
+    size_t unit_length = strlen(unit);
+    char *whole = recist_compiler_take(compiler, length + unit_length + 2, 1);
     if (!whole) {
         return text;
     }
-    memcpy(whole, text, length);
-    memcpy(whole + length, unit, sizeof unit);
+    char *to = mempcpy(whole, text, length);
+    *to++ = ' ';
+    memcpy(to, unit, unit_length);
     return whole;
 }
 
 static void set_convention(struct recist_compiler *compiler, struct recist_convention *convention,
                            const char *text)
 {
-    text = with_days(compiler, convention, text);
+    text = with_unit(compiler, convention, text);
     struct recist_yaml_node value = {.kind = RECIST_YAML_SCALAR,
                                      .place = setting_place,
                                      .text = recist_arena_copy(compiler->yaml.arena, text,

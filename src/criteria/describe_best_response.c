@@ -123,6 +123,8 @@ void recist_describe_best_response(struct recist_document *document,
                                         "holds gives the response.");
     describe_window(document, best);
     describe_counts(document, criteria);
+    recist_document_fact(document, "progression_date", "date of progression",
+                         recist_item_code(best->progression_date ? best->progression_date_text : ""));
     describe_assessed(document, criteria);
     describe_course_rules(document, criteria, "unconfirmed", "Without confirmation",
                           &best->unconfirmed);

@@ -7,24 +7,44 @@
 #define COLUMNS(list) .columns = (list), .column_count = sizeof(list) / sizeof *(list)
 #define WIDTH(list) (sizeof(list) / sizeof *(list))
 
-static void describe_roles(struct recist_document *document,
-                           const struct recist_vocabulary *vocabulary)
+static const char *unit_of(const struct recist_criteria *criteria, enum recist_type type)
+{
+    return type == RECIST_TYPE_NONE     ? ""
+           : type == RECIST_TYPE_NUMBER ? "none"
+           : type == RECIST_TYPE_TRUTH  ? "yes/no"
+                                        : recist_type_unit(criteria, type);
+}
+
+static const char *recorded(const struct recist_role_word *role)
+{
+    return role->any_time ? "at any time" : role->at_baseline ? "at baseline" : "after baseline";
+}
+
+static void describe_roles(struct recist_document *document, const struct recist_criteria *criteria)
 {
     static const struct recist_document_column columns[] = {
         {"role", "role"},
+        {"of", "of"},
         {"recorded", "recorded"},
+        {"own_schedule", "on days of its own"},
         {"reading", "number or status"},
+        {"unit", "unit of its value"},
         {"blank", "without a status it is"},
     };
+    const struct recist_vocabulary *vocabulary = &criteria->vocabulary;
     size_t count = vocabulary->role_count - 1; /* the first is the file's own word `none` */
     struct recist_item *items = recist_document_items(document, count, WIDTH(columns));
     for (size_t i = 0; items && i < count; i++) {
         const struct recist_role_word *role = &vocabulary->roles[i + 1];
         struct recist_item *row = &items[i * WIDTH(columns)];
         row[0] = recist_item_text(role->word);
-        row[1] = recist_item_text(role->at_baseline ? "at baseline" : "after baseline");
-        row[2] = recist_item_text(role->needs_reading ? "required" : "optional");
-        row[3] = recist_item_text(vocabulary->statuses[role->blank_means].word);
+        row[1] = recist_item_text(role->of_patient ? "patient" : "");
+        row[1].exact = role->of_patient ? "patient" : "lesion";
+        row[2] = recist_item_text(recorded(role));
+        row[3] = recist_item_truth(role->own_schedule, "yes", "");
+        row[4] = recist_item_text(role->needs_reading ? "required" : "optional");
+        row[5] = recist_item_text(unit_of(criteria, criteria->role_types[i + 1]));
+        row[6] = recist_item_text(vocabulary->statuses[role->blank_means].word);
     }
     recist_document_table(
         document, &(struct recist_document_table){
@@ -80,6 +100,24 @@ static void describe_statuses(struct recist_document *document,
     recist_document_table(
         document, &(struct recist_document_table){
                       .name = "statuses", COLUMNS(columns), .items = items, .row_count = count});
+}
+
+static void describe_columns(struct recist_document *document,
+                             const struct recist_criteria *criteria)
+{
+    static const struct recist_document_column columns[] = {
+        {"column", "further column"}, {"title", "title"}, {"unit", "unit"}};
+    size_t count = criteria->column_count;
+    struct recist_item *items = recist_document_items(document, count, WIDTH(columns));
+    for (size_t i = 0; items && i < count; i++) {
+        struct recist_item *row = &items[i * WIDTH(columns)];
+        row[0] = recist_item_code(criteria->vocabulary.columns[i].name);
+        row[1] = recist_item_text(criteria->columns[i].title ? criteria->columns[i].title : "");
+        row[2] = recist_item_text(unit_of(criteria, criteria->columns[i].type));
+    }
+    recist_document_table(
+        document, &(struct recist_document_table){
+                      .name = "columns", COLUMNS(columns), .items = items, .row_count = count});
 }
 
 static void describe_organs(struct recist_document *document,
@@ -157,13 +195,6 @@ static void describe_cases(struct recist_document *document,
     recist_document_table(
         document, &(struct recist_document_table){
                       .name = "cases", COLUMNS(columns), .items = items, .row_count = count});
-}
-
-static const char *unit_of(const struct recist_criteria *criteria, enum recist_type type)
-{
-    return type == RECIST_TYPE_NUMBER  ? "none"
-           : type == RECIST_TYPE_TRUTH ? "yes/no"
-                                       : recist_type_unit(criteria, type);
 }
 
 static void describe_values(struct recist_document *document,
@@ -244,8 +275,9 @@ void recist_describe_lesions(struct recist_document *document,
                              const struct recist_criteria *criteria)
 {
     recist_document_section(document, NULL, "Roles and statuses of lesions");
-    describe_roles(document, &criteria->vocabulary);
+    describe_roles(document, criteria);
     describe_statuses(document, criteria);
+    describe_columns(document, criteria);
     recist_document_section_end(document);
     describe_organs(document, criteria);
     describe_values(document, criteria);

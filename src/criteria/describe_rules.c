@@ -209,6 +209,37 @@ static void describe_overall(struct recist_document *document,
     recist_document_section_end(document);
 }
 
+static void describe_states(struct recist_document *document,
+                            const struct recist_criteria *criteria)
+{
+    static const struct recist_document_column columns[] = {
+        {"state", "state"},     {"title", "title"},  {"enter", "entered when"},
+        {"leave", "left when"}, {"cite", "section"},
+    };
+    size_t count = criteria->state_count;
+    struct recist_item *items = recist_document_items(document, count, WIDTH(columns));
+    for (size_t i = 0; items && i < count; i++) {
+        const struct recist_state *state = &criteria->states[i];
+        struct recist_item *row = &items[i * WIDTH(columns)];
+        row[0] = recist_item_code(state->name);
+        row[1] = recist_item_text(state->title);
+        row[2] = recist_item_code(state->enter_text);
+        row[3] = state->leave ? recist_item_code(state->leave_text) : recist_item_absent("never");
+        row[4] = recist_item_text(state->cite);
+    }
+    if (count > 0) {
+        recist_document_section(document, NULL, "States");
+        recist_document_paragraph(document, "A visit enters a state once its response is decided; "
+                                            "the state lasts until a visit leaves it.");
+    }
+    recist_document_table(
+        document, &(struct recist_document_table){
+                      .name = "states", COLUMNS(columns), .items = items, .row_count = count});
+    if (count > 0) {
+        recist_document_section_end(document);
+    }
+}
+
 static void fill_check(struct recist_document *document, const struct recist_check *check,
                        struct recist_item *row)
 {
@@ -249,6 +280,7 @@ static void describe_checks(struct recist_document *document,
 
 void recist_describe_rules(struct recist_document *document, const struct recist_criteria *criteria)
 {
+    describe_states(document, criteria);
     describe_components(document, criteria);
     describe_overall(document, criteria);
     recist_describe_best_response(document, criteria);

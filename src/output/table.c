@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/table.h"
 
-#include <stdlib.h>
-
 #include "output/aligned_table.h"
+#include "output/table_layout.h"
 
 static void append_csv_header(const struct recist_table *table, struct recist_text *text)
 {
@@ -101,8 +100,8 @@ void recist_table_end(struct recist_table *table)
 void recist_table_destroy(struct recist_table *table)
 {
     recist_text_destroy(&table->held);
-    free(table->widths);
-    table->widths = NULL;
+    recist_table_layout_destroy(table->layout);
+    table->layout = NULL;
     table->rows_held = 0;
     table->any_rows = false;
     table->failed = false;

@@ -11,11 +11,16 @@
  * a wider cell further down moves its row, and is never cut. */
 #define RECIST_TABLE_ROWS_MEASURED 1000
 
+struct recist_table_layout;
+
 struct recist_table {
     struct recist_sink *sink;
     const struct recist_table_column *columns;
     size_t column_count;
     enum recist_format format;
+    /* Columns of the terminal that aligned text should not exceed; 0: it is as wide as it comes. Only
+     * tables of less than RECIST_TABLE_ROWS_MEASURED rows are made to fit. */
+    size_t fit;
     /* NULL: not shown. JSON shows it always, so it must be given there. */
     const struct recist_provenance *provenance;
     /* What follows the rows, or NULL: in JSON members of the document (`"name": value`), else
@@ -25,7 +30,7 @@ struct recist_table {
     /* The table's own. */
     struct recist_text held; /* rows that wait for the widths */
     size_t rows_held;
-    size_t *widths; /* NULL until they are known */
+    struct recist_table_layout *layout; /* of aligned text; NULL until it is known */
     bool any_rows;
     bool failed; /* memory ran out */
 };

@@ -22,7 +22,10 @@ COURSE_COLUMNS = ["start", "end", "next_therapy", "death", "last_contact", "eval
 SHORT_ANSWERS = {"new": "new_lesion", "sum": "sum_mm"}
 BEST_ANSWERS = {"best": "best_response", "confirmed_best": "confirmed_best_response",
                 "response": "response_date", "confirmed_response": "confirmed_response_date",
-                "progression": "progression_date"}
+                "progression": "progression_date", "best_rule": "rule",
+                "confirmed_best_rule": "confirmed_rule", "last_evaluated": "last_evaluated"}
+# What `recist best --format adrs` says under ADaM's names: (parameter, column).
+ADRS_ANSWERS = {"rank": ("BOR", "AVAL"), "responder": ("RSP", "AVALC")}
 WORDS = {"gone": "absent", "small": "too small to measure", "ne": "not evaluable",
          "merged": "merged", "present": "present", "pd": "unequivocal progression",
          "new": "unequivocal", "equivocal": "equivocal"}
@@ -47,6 +50,7 @@ class Case:
         self.attributes = {}    # lesion -> columns
         self.findings = None
         self.best = {}          # column of `recist best` -> what is expected
+        self.adrs = {}          # (parameter, column) of ADRS -> what is expected
         self.responses = False  # visits are assessed responses
         self.lesions = []       # (name or "" of the patient, role, site)
         self.answers = []       # columns right of the bar
@@ -57,7 +61,7 @@ class Case:
         return (self.rules, tuple(sorted(self.settings.items())), bool(self.course), self.responses)
 
     def expects(self):
-        return self.answers or self.best or self.findings is not None
+        return self.answers or self.best or self.adrs or self.findings is not None
 
     def first_progression(self):
         """Where no line says it, RECIST 1.1 cases expect the date of the first PD."""
@@ -143,6 +147,8 @@ def read_named_line(case, key, value):
         case.settings.update(read_settings(value))
     elif column in BEST_ANSWERS:
         case.best[BEST_ANSWERS[column]] = value
+    elif column in ADRS_ANSWERS:
+        case.adrs[ADRS_ANSWERS[column]] = value
     elif column in COURSE_COLUMNS:
         case.course[column] = value
     elif key == "findings":
@@ -306,6 +312,13 @@ def best_wrong(case, rows):
     return wrong
 
 
+def adrs_wrong(case, rows):
+    read = {(row["PARAMCD"], column): row[column] or "none"
+            for row in rows if not row["VISIT"] for column in ("AVAL", "AVALC")}
+    return [f"{' '.join(key)}: expected {word}, read {read.get(key)}"
+            for key, word in case.adrs.items() if read.get(key) != word]
+
+
 def findings_wrong(case, rows, codes):
     if case.findings is None:
         return []
@@ -345,17 +358,25 @@ class Group:
         rows = json.loads(done.stdout, parse_float=str, parse_int=str)["rows"] if done.stdout else []
         return by_patient(rows), "" if rows else done.stderr.decode("utf-8", "replace")
 
+    def ask_adrs(self):
+        rows = program.rows(program.run("best", self.path, "--keep-going", *self.options,
+                                        "--format", "adrs").stdout)
+        return by_patient({"patient": row["USUBJID"], **row} for row in rows)
+
     def run(self, out):
-        visits, findings, best, said = {}, {}, {}, ""
+        visits, findings, best, adrs, said = {}, {}, {}, {}, ""
         if not self.responses:
             visits, said = self.ask("assess", "--keep-going")
             findings, _ = self.ask("validate")
         if any(case.best for case in self.cases.values()):
             best, said = self.ask("best", "--keep-going")
+        if any(case.adrs for case in self.cases.values()):
+            adrs = self.ask_adrs()
         for patient, case in self.cases.items():
             about = findings.get(patient, [])
             wrong = [] if self.responses else visits_wrong(case, visits.get(patient, []))
             wrong += best_wrong(case, best.get(patient, []))
+            wrong += adrs_wrong(case, adrs.get(patient, []))
             wrong += findings_wrong(case, about, self.codes)
             errors = [row["message"] for row in about if row["severity"] == "error"]
             out.check(case.name, not wrong, "\n".join([case.place, *wrong, *errors, said]))

@@ -45,6 +45,15 @@ static const char file[] =
     "    recorded: after baseline\n"
     "    blank: unequivocal\n"
     "    statuses: {unequivocal: {}}\n"
+    "  dose:\n"
+    "    {of: patient, recorded: any time, own_schedule: \"yes\", unit: mg, statuses: {stopped: {}}}\n"
+    "columns:\n"
+    "  density_hu: {title: density, unit: HU}\n"
+    "  treated: {unit: yes/no}\n"
+    "states:\n"
+    "  doubtful:\n"
+    "    {title: in doubt, enter: overall = PD, leave: overall = CR and dose < 5 mg, cite: 4.7}\n"
+    "  lost: {enter: overall = PD, lasting: \"yes\"}\n"
     "organs:\n"
     "  node: {nodal: \"yes\", match: 'node|gland'}\n"
     "lesion_values:\n"
@@ -57,6 +66,7 @@ static const char file[] =
     "      - {value: longest_diameter}\n"
     "measures:\n"
     "  sum: {title: sum of diameters, sum: size, over: role = target}\n"
+    "  dense: {count: density_hu >= 30 HU, over: role = target}\n"
     "definitions:\n"
     "  gone: size = 0 mm\n"
     "components:\n"
@@ -194,6 +204,16 @@ static const struct part parts[] = {
            "                 last: the last\n"
            "    section      2.1\n"},
     {TEXT, "  baseline              at most 28 days before treatment starts\n"},
+    {TEXT, "  treated                  yes/no\n"},
+    {TEXT, "  density_hu      density  HU\n"},
+    {TEXT, "  dense                      number  density_hu >= 30 HU"},
+    {TEXT, "  doubtful  in doubt  overall = PD  overall = CR and dose < 5 mg  4.7\n"},
+    {TEXT, "  lost                overall = PD  never\n"},
+    {JSON, "{\"role\": \"dose\", \"of\": \"patient\", \"recorded\": \"at any time\", "
+           "\"own_schedule\": true, \"reading\": \"required\", \"unit\": \"mg\", \"blank\": null}"},
+    {JSON, "{\"state\": \"lost\", \"title\": null, \"enter\": \"overall = PD\", \"leave\": null, "
+           "\"cite\": null}"},
+    {JSON, "\"progression_date\": null"},
     {TEXT, "  role    status         taken as  evaluated  merged  section\n"},
     {TEXT, "  target  too small      2.5 mm    yes\n"},
     {TEXT, "  target  joined         0 mm      yes        yes\n"},

@@ -47,6 +47,17 @@ static enum recist_outcome load(const char *text)
     "    courses: all\n"                                                                           \
     "    events: [{event: death, description: DEATH}]\n"                                           \
     "    censor: {at: last contact, description: ALIVE, date: LAST CONTACT}\n"
+#define TTP                                                                                        \
+    "definitions:\n"                                                                               \
+    "  ttp:\n"                                                                                     \
+    "    title: Time to progression\n"                                                             \
+    "    start: course start\n"                                                                    \
+    "    courses: all\n"                                                                           \
+    "    events: [{event: progression, description: PROGRESSION}]\n"                               \
+    "    censor: {at: last evaluable assessment, description: NONE, date: LAST ASSESSMENT}\n"      \
+    "    no_assessment: {description: NO ASSESSMENT, date: START}\n"                               \
+    "    new_therapy: ignore\n"                                                                    \
+    "    missed_visits: ignore\n"
 
 START_TEST(a_file_says_what_an_endpoint_is)
 {
@@ -162,6 +173,40 @@ START_TEST(the_last_contact_may_not_lie_before_the_start)
 }
 END_TEST
 
+/* Where the criteria say when a course progressed, the words of its visits do not. */
+START_TEST(the_criteria_can_date_the_progression)
+{
+    enum { SUSPECTED = 1, CONFIRMED = 2 };
+    const struct recist_response_point points[] = {{.date = 130, .word = SUSPECTED},
+                                                   {.date = 160, .word = SUSPECTED},
+                                                   {.date = 190, .word = CONFIRMED}};
+    struct recist_endpoint_case course = {.start = 100,
+                                          .has_baseline = true,
+                                          .points = points,
+                                          .point_count = sizeof points / sizeof *points,
+                                          .progression = UINT64_C(1) << CONFIRMED,
+                                          .progression_date = 130,
+                                          .response_date = RECIST_NO_DATE};
+    struct recist_event_time time;
+    ck_assert_int_eq(load(HEAD TTP), RECIST_DONE);
+    const struct recist_endpoint *ttp = recist_endpoints_at(set, 0);
+    ck_assert_int_eq(recist_endpoint_evaluate(ttp, &course, &time), RECIST_ENDPOINT_APPLIES);
+    ck_assert(time.event);
+    ck_assert_int_eq(time.date, 190);
+    course.has_progression_date = true;
+    ck_assert_int_eq(recist_endpoint_evaluate(ttp, &course, &time), RECIST_ENDPOINT_APPLIES);
+    ck_assert(time.event);
+    ck_assert_int_eq(time.date, 130);
+    course.progression_date = RECIST_NO_DATE; /* no progression, whatever the words */
+    ck_assert_int_eq(recist_endpoint_evaluate(ttp, &course, &time), RECIST_ENDPOINT_APPLIES);
+    ck_assert(!time.event);
+    ck_assert_int_eq(time.date, 190);
+    course.progression_date = 99; /* before the time that the endpoint counts */
+    ck_assert_int_eq(recist_endpoint_evaluate(ttp, &course, &time), RECIST_ENDPOINT_APPLIES);
+    ck_assert(!time.event);
+}
+END_TEST
+
 static Suite *suite(void)
 {
     Suite *made = suite_create("endpoints");
@@ -172,6 +217,7 @@ static Suite *suite(void)
                         (int)(sizeof refused / sizeof *refused));
     tcase_add_test(cases, a_name_that_is_not_there_is_said);
     tcase_add_test(cases, the_last_contact_may_not_lie_before_the_start);
+    tcase_add_test(cases, the_criteria_can_date_the_progression);
     suite_add_tcase(made, cases);
     return made;
 }

@@ -312,6 +312,94 @@ START_TEST(table_cuts_nothing)
 }
 END_TEST
 
+/* What is done so that a table fits, one step after the other as the terminal gets narrower. */
+static const struct {
+    size_t fit;
+    const char *expected;
+} fit_cases[] = {
+    {.fit = 85,
+     .expected = "id  empty_column  nadir_of_the_sum  why\n"
+                 "P1                            1234  one two three four five six seven eight nine\n"
+                 "P2                               5\n"},
+    {.fit = 70,
+     .expected = "id  nadir_of_the_sum  why\n"
+                 "P1              1234  one two three four five six seven eight nine\n"
+                 "P2                 5\n"},
+    {.fit = 60,
+     .expected = "      nadir_\n"
+                 "     of_the_\n"
+                 "id       sum  why\n"
+                 "P1      1234  one two three four five six seven eight nine\n"
+                 "P2         5\n"},
+    {.fit = 50,
+     .expected = "      nadir_\n"
+                 "     of_the_\n"
+                 "id       sum  why\n"
+                 "P1      1234  one two three four five six seven\n"
+                 "              eight nine\n"
+                 "P2         5\n"},
+    {.fit = 30,
+     .expected = "      nadir_\n"
+                 "     of_the_\n"
+                 "id       sum\n"
+                 "    why\n"
+                 "P1      1234\n"
+                 "    one two three four five\n"
+                 "    six seven eight nine\n"
+                 "P2         5\n"},
+    {.fit = 10,
+     .expected = "id\n"
+                 "      nadir_\n"
+                 "     of_the_\n"
+                 "         sum\n"
+                 "    why\n"
+                 "P1\n"
+                 "        1234\n"
+                 "    one\n"
+                 "    two\n"
+                 "    three\n"
+                 "    four\n"
+                 "    five\n"
+                 "    six\n"
+                 "    seven\n"
+                 "    eight\n"
+                 "    nine\n"
+                 "P2\n"
+                 "           5\n"},
+};
+
+START_TEST(table_is_made_to_fit)
+{
+    static const struct recist_table_column four[] = {{"id", RECIST_CELL_TEXT},
+                                                      {"empty_column", RECIST_CELL_TEXT},
+                                                      {"nadir_of_the_sum", RECIST_CELL_NUMBER},
+                                                      {"why", RECIST_CELL_TEXT}};
+    struct recist_sink sink;
+    struct recist_text text;
+    struct recist_table table = {
+        .sink = &sink, .columns = four, .column_count = 4, .fit = fit_cases[_i].fit};
+    recist_text_init(&text);
+    ck_assert(recist_sink_open(&sink, in_directory("fit"), false));
+    recist_table_begin(&table);
+    for (int i = 0; i < 2; i++) {
+        struct recist_row row = recist_table_row(&table, &text);
+        recist_row_begin(&row);
+        recist_row_string(&row, i == 0 ? "P1" : "P2");
+        recist_row_empty(&row);
+        recist_row_integer(&row, i == 0 ? 1234 : 5);
+        recist_row_string(&row, i == 0 ? "one two three four five six seven eight nine" : "");
+        recist_row_end(&row);
+    }
+    recist_table_append(&table, &text);
+    recist_table_end(&table);
+    ck_assert(recist_sink_finish(&sink));
+    recist_sink_close(&sink);
+    recist_table_destroy(&table);
+    recist_text_destroy(&text);
+    ck_assert_str_eq(read_file(in_directory("fit")), fit_cases[_i].expected);
+}
+END_TEST
+
 static Suite *output_suite(void)
 {
     Suite *suite = suite_create("output");
@@ -326,6 +414,7 @@ static Suite *output_suite(void)
     tcase_add_checked_fixture(files, make_directory, remove_directory);
     tcase_add_loop_test(files, writes_tables, 0, COUNT(table_cases));
     tcase_add_test(files, table_cuts_nothing);
+    tcase_add_loop_test(files, table_is_made_to_fit, 0, COUNT(fit_cases));
     suite_add_tcase(suite, files);
     return suite;
 }

@@ -31,31 +31,36 @@ struct recist_lesion {
 };
 
 /* One lesion at one visit. A lesion that fragmented has the sums of its parts in `axis`, and its
- * largest part in `largest`; else the two are the same. */
+ * largest part in `largest`; else the two are the same. What stands in further columns is in
+ * reading->numbers, of a lesion that is evaluated and whole (parts <= 1): the numbers of one part
+ * are not those of the lesion. */
 struct recist_observation {
     int64_t axis[RECIST_AXIS_COUNT];
     int64_t largest[RECIST_AXIS_COUNT];
     const struct recist_reading *reading; /* NULL: the visit has no row for this lesion */
     /* Of a lesion in parts: the sum over its parts of long times short axis, in the square of a
-     * millionth of a millimetre, or RECIST_WIDE_MISSING. NULL where the lesion is whole. */
+     * millionth of a millimetre, or RECIST_WIDE_MISSING. NULL where the lesion is whole, or where
+     * one status is said of all its parts. */
     const recist_wide *product_of_parts;
     int32_t date;    /* scan date of that row (the latest of its parts) */
     uint16_t parts;  /* rows that make it up: 0 without a row, 2 or more when fragmented */
     uint8_t status;  /* index into the vocabulary's statuses; RECIST_STATUS_BLANK: a number */
     bool evaluated;  /* there is a row, and its status does not say otherwise */
-    bool measured;   /* a number stands in the row */
+    bool measured;   /* a length stands in the row */
 };
 
 struct recist_visit {
     struct recist_slice label; /* empty: the date is the visit */
-    int32_t first_date;        /* of its scans; days since 1970-01-01 */
+    int32_t first_date;        /* of its scans, where it is imaged; days since 1970-01-01 */
     int32_t last_date;
     bool partial_date; /* some scan date is partial, and a convention chose the day */
     bool imaged; /* some row is about lesions, or says that there are none */
-    const struct recist_reading *reading; /* its first row in the input */
+    const struct recist_reading *reading; /* its first row in the input, of a scan if imaged */
 };
 
-/* What is assessed by itself: one reader's readings of one course. visits[0] is the baseline. */
+/* What is assessed by itself: one reader's readings of one course. visits[0] is the baseline: the
+ * first imaged visit, or the first of all where none is. What is the patient's own stands among the
+ * lesions, with a role that is of_patient. */
 struct recist_series {
     struct recist_slice course; /* empty without courses */
     struct recist_slice reader; /* empty without readers */

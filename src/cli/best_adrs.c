@@ -104,7 +104,8 @@ static int32_t date_of(const struct writer *writer, uint16_t word, int32_t respo
     if (response_date != RECIST_NO_DATE) {
         return response_date;
     }
-    if (is_in(writer, RECIST_WORDS_PROGRESSION, word)) {
+    if (is_in(writer, RECIST_WORDS_PROGRESSION, word) &&
+        best->progression_date != RECIST_NO_DATE) {
         return best->progression_date;
     }
     for (size_t i = 0; i < count && i < best->window; i++) {

@@ -97,6 +97,7 @@ struct recist_operand recist_read_at(struct recist_parser *parser, unsigned vari
     } else {
         parser->context.components_known = SIZE_MAX;
         parser->context.overall_known = true;
+        parser->context.what_was_evaluated = false; /* references rest on complete sums only */
     }
     struct recist_operand of =
         parser->failed ? recist_operand_none() : recist_parse_expression(parser);

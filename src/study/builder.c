@@ -20,6 +20,9 @@ recist_study_builder_create_from(const struct recist_study_rules *rules)
         return NULL;
     }
     builder->rules = *rules;
+    for (size_t i = 0; i < rules->vocabulary->role_count; i++) {
+        builder->some_of_patient |= rules->vocabulary->roles[i].of_patient;
+    }
     recist_arena_init(&builder->arena, ARENA_BLOCK);
     return builder;
 }
@@ -203,7 +206,8 @@ bool recist_series_fill(struct recist_series_draft *draft)
 
 static bool build_series(struct recist_series_draft *draft)
 {
-    if (!recist_visits_gather(draft) || !recist_visits_check(draft)) {
+    if (!recist_visits_gather(draft) || !recist_patient_rows_join(draft) ||
+        !recist_visits_check(draft)) {
         return false;
     }
     recist_visits_check_count(draft);

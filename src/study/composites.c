@@ -250,6 +250,38 @@ static void add_up(const struct recist_study_builder *builder, const struct ment
     }
 }
 
+static recist_wide product_of(const struct recist_study_builder *builder,
+                              const struct recist_reading *row)
+{
+    int64_t longest = row->axis[RECIST_LONG_AXIS];
+    int64_t across = row->axis[RECIST_SHORT_AXIS];
+    if (!recist_reading_measured(row)) {
+        longest = across = stands_for(builder, row);
+    }
+    return longest == RECIST_MISSING || across == RECIST_MISSING ? RECIST_WIDE_MISSING
+                                                                 : (recist_wide)longest * across;
+}
+
+/* As with lengths, a part without a product leaves the sum unknown. False when memory is out. */
+static bool add_products(struct recist_series_draft *draft, const struct mention_group *group,
+                         struct recist_observation *observation)
+{
+    recist_wide *sum = recist_arena_take(&draft->builder->arena, sizeof *sum);
+    if (!sum) {
+        return false;
+    }
+    *sum = 0;
+    for (size_t i = 0; i < group->count && *sum != RECIST_WIDE_MISSING; i++) {
+        const struct mention *part = &group->list[i];
+        if (!part->merged && !part->again) {
+            recist_wide product = product_of(draft->builder, part->row);
+            *sum = product == RECIST_WIDE_MISSING ? product : *sum + product;
+        }
+    }
+    observation->product_of_parts = sum;
+    return true;
+}
+
 static bool measured(const struct recist_observation *observation)
 {
     return observation->axis[RECIST_DIAMETER] != RECIST_MISSING ||
@@ -329,6 +361,9 @@ static void observe_parts(struct recist_series_draft *draft, const struct mentio
         return;
     }
     add_numbers(&sum, group, observation);
+    if (observation->parts > 1 && !add_products(draft, group, observation)) {
+        draft->builder->failed = true;
+    }
     if (!observation->measured) {
         report_disagreement(draft, observation);
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Deals a patient's visits to treatment courses, reader by reader: the baseline of a course is the
- * last visit whose first scan lies at or before its start; the visits after its start, up to and
- * including the start of the next course, are its later ones. docs/courses.md has all rules. */
+ * last imaged visit whose first scan lies at or before its start; the visits after its baseline, up
+ * to and including the start of the next course, are its later ones. docs/courses.md has all rules. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -123,17 +123,20 @@ struct stretch {
     bool baseline;
 };
 
-/* A course without a start has all visits, and the earliest is its baseline. */
+/* A course without a start has all visits, and the earliest is its baseline. What is observed
+ * between the scan of the baseline and the start belongs to the course. */
 static struct stretch stretch_of(struct recist_course_part *part, int32_t start, int32_t until)
 {
-    struct stretch stretch = {.part = part, .later = 1};
+    struct stretch stretch = {.part = part, .later = 1, .baseline = part != NULL};
     if (!part) {
         return stretch;
     }
     if (start != RECIST_NO_DATE) {
-        stretch.later = recist_course_part_after(part, start);
+        uint32_t after = recist_course_part_after(part, start);
+        uint32_t imaged = part->imaged_before[after];
+        stretch.later = imaged > 0 ? imaged : after;
+        stretch.baseline = imaged > 0;
     }
-    stretch.baseline = stretch.later > 0;
     stretch.end =
         until == INT32_MAX ? part->draft->visit_count : recist_course_part_after(part, until);
     return stretch;

@@ -24,6 +24,7 @@ struct recist_course_part {
     uint32_t *rows;        /* numbers of rows, visit by visit */
     uint32_t *first_row;   /* of each visit in `rows`, and one more */
     bool *baseline_of_any; /* per visit */
+    uint32_t *imaged_before; /* of the first visits, how many up to the last imaged one */
     uint32_t *name_visit;  /* per name: its first visit */
     struct recist_name_state *states; /* per name */
     uint32_t stamp;
@@ -48,7 +49,9 @@ struct recist_course_visits {
  * visit. False when memory is out, as with all of these. */
 bool recist_course_part_gather(struct recist_course_part *part,
                                const struct recist_course *const *courses, size_t course_count);
-/* The first visit of the part with its first scan after this day, or their number. */
+/* The first visit of the part with its first scan after this day, or their number. The baseline of
+ * a course that starts on this day is the last imaged one before: visit imaged_before[that] - 1,
+ * where that is not 0. */
 uint32_t recist_course_part_after(const struct recist_course_part *part, int32_t day);
 
 /* courses_rows.c: the rows of the visits, without those that are another course's, to a draft. */

@@ -47,13 +47,14 @@ void recist_courses_check_scans(struct recist_study_builder *builder,
     int32_t date = recist_scan_date(builder, last);
     int32_t death = death_of(courses, count);
     int32_t contact = last_contact_of(courses, count);
+    const char *what = recist_is_of_patient(builder, last) ? "observation" : "scan";
     if (death != RECIST_NO_DATE && date > death) {
         recist_shape_report(builder, RECIST_KIND(SCAN_AFTER_DEATH), last, RECIST_COLUMN_DATE,
-                            "the scan of %s lies %d day%s after the death on %s", RECIST_DAY(date),
-                            (int)(date - death), date - death == 1 ? "" : "s", RECIST_DAY(death));
+                            "the %s of %s lies %d day%s after the death on %s", what,
+                            RECIST_DAY(date), (int)(date - death), date - death == 1 ? "" : "s", RECIST_DAY(death));
     } else if (contact != RECIST_NO_DATE && date > contact) {
         recist_shape_report(builder, RECIST_KIND(SCAN_AFTER_LAST_CONTACT), last, RECIST_COLUMN_DATE,
-                            "the scan of %s lies %d day%s after the last contact on %s",
+                            "the %s of %s lies %d day%s after the last contact on %s", what,
                             RECIST_DAY(date), (int)(date - contact), date - contact == 1 ? "" : "s",
                             RECIST_DAY(contact));
     }

@@ -43,13 +43,14 @@ static void survey_row(const struct taking *taking, size_t number, struct recist
     struct recist_name_state *state = state_of(part, row);
     uint32_t bit = UINT32_C(1) << (reading->role & 31);
     uint8_t status = recist_observed_status(part->draft->builder, reading);
-    if (!state) {
+    if (!state || recist_is_of_patient(part->draft->builder, reading)) {
         return;
     }
     state->read |= !recist_status_lasting(part->draft->builder, status);
     if (number == 0 && taking->visits->baseline) {
         state->roles_at_start |= bit;
-    } else if (state->later_role == RECIST_ROLE_NONE && taking->roles[reading->role].at_baseline) {
+    } else if (state->later_role == RECIST_ROLE_NONE &&
+               recist_role_at_baseline(&taking->roles[reading->role])) {
         state->later_role = reading->role;
     }
     if (ends_shared(taking->visits, number)) {
@@ -114,7 +115,7 @@ static const struct recist_reading *at_baseline(const struct taking *taking,
                                                 const struct recist_name_state *state,
                                                 const struct recist_reading *reading)
 {
-    bool belongs = taking->roles[reading->role].at_baseline;
+    bool belongs = recist_role_at_baseline(&taking->roles[reading->role]);
     if (state->later_role == RECIST_ROLE_NONE) {
         return belongs ? reading : NULL; /* new in the course before, and not followed in this */
     }
@@ -178,6 +179,7 @@ static const struct recist_reading *at_end(struct taking *taking,
                                                           : in_role(taking, reading, state->role);
     }
     if (state->known || !taking->roles[reading->role].at_baseline ||
+        taking->roles[reading->role].any_time ||
         is_made_of_known(part, reading->lesion)) {
         return reading;
     }
@@ -205,7 +207,7 @@ static const struct recist_reading *choose(struct taking *taking, size_t number,
     struct recist_course_part *part = taking->visits->list[number].part;
     struct recist_name_state *state = state_of(part, row);
     const struct recist_reading *reading = part->draft->rows[row];
-    if (!state || taking->visits->mixed) {
+    if (!state || taking->visits->mixed || recist_is_of_patient(part->draft->builder, reading)) {
         return reading;
     }
     if (treated_before(taking, part, state, row)) {

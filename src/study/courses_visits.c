@@ -62,7 +62,7 @@ static struct dated_row *doubtful_rows(const struct recist_series_draft *draft,
     for (size_t i = 0; rows && i < draft->row_count; i++) {
         const struct recist_visit_draft *visit = &draft->visits[draft->row_visit[i]];
         if (visit->label.length > 0 &&
-            apart(draft, courses, course_count, visit->first_date, visit->last_date)) {
+            apart(draft, courses, course_count, visit->first_row_date, visit->last_row_date)) {
             rows[(*count)++] = (struct dated_row){draft->row_visit[i],
                                                   recist_scan_date(draft->builder, draft->rows[i]),
                                                   (uint32_t)i};
@@ -142,18 +142,36 @@ static bool list_names(struct recist_course_part *part)
     return true;
 }
 
+/* Where no visit is imaged, every visit may be a baseline. */
+static bool list_imaged(struct recist_course_part *part)
+{
+    const struct recist_series_draft *draft = part->draft;
+    bool some_imaged = false;
+    for (uint32_t i = 0; i < draft->visit_count; i++) {
+        some_imaged |= draft->visits[i].imaged;
+    }
+    part->imaged_before = recist_arena_take_zeroed(
+        &draft->builder->arena, (size_t)draft->visit_count + 1, sizeof *part->imaged_before);
+    for (uint32_t i = 0; part->imaged_before && i < draft->visit_count; i++) {
+        bool possible = draft->visits[i].imaged || !some_imaged;
+        part->imaged_before[i + 1] = possible ? i + 1 : part->imaged_before[i];
+    }
+    return part->imaged_before != NULL;
+}
+
 bool recist_course_part_gather(struct recist_course_part *part,
                                const struct recist_course *const *courses, size_t course_count)
 {
     struct recist_series_draft *draft = part->draft;
     bool named = draft->series->course.length > 0;
     if (!recist_visits_gather(draft) ||
-        (!named && !split_labels(draft, courses, course_count)) || !recist_visits_check(draft)) {
+        (!named && !split_labels(draft, courses, course_count)) ||
+        !recist_patient_rows_join(draft) || !recist_visits_check(draft)) {
         return false;
     }
     part->baseline_of_any = recist_arena_take_zeroed(&draft->builder->arena, draft->visit_count,
                                                      sizeof *part->baseline_of_any);
-    return part->baseline_of_any && list_rows(part) && list_names(part);
+    return part->baseline_of_any && list_imaged(part) && list_rows(part) && list_names(part);
 }
 
 uint32_t recist_course_part_after(const struct recist_course_part *part, int32_t day)

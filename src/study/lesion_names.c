@@ -103,6 +103,9 @@ bool recist_names_list(struct recist_series_draft *draft)
         }
         name = name_of_row(draft, draft->rows[i]->lesion, name);
         draft->row_name[i] = name;
+        if (recist_is_of_patient(draft->builder, draft->rows[i])) {
+            draft->names[name].compound = false; /* whatever the word of the role looks like */
+        }
     }
     return true;
 }
@@ -125,8 +128,9 @@ static uint32_t known_before(const struct recist_series_draft *draft, struct rec
                              uint32_t visit)
 {
     uint32_t found = recist_names_find(draft, id);
-    return found != RECIST_NO_NAME && draft->names[found].first_visit < visit ? found
-                                                                              : RECIST_NO_NAME;
+    bool known = found != RECIST_NO_NAME && draft->names[found].first_visit < visit &&
+                 !recist_is_of_patient(draft->builder, draft->names[found].first_row);
+    return known ? found : RECIST_NO_NAME;
 }
 
 /* The P of `P.n`, n being digits; empty for anything else. */

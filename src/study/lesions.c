@@ -129,7 +129,7 @@ static void compare_row(struct recist_study_builder *builder, struct recist_lesi
     if (row->role != known->first->role) {
         report_role(builder, row, known);
     }
-    if (row->nodal != RECIST_UNSAID) {
+    if (row->nodal != RECIST_UNSAID && !recist_is_of_patient(builder, row)) {
         if (!known->called) {
             known->called = row; /* only another part than the first says so */
         } else if (row->nodal != known->called->nodal) {
@@ -171,7 +171,9 @@ static void compare_rows(struct recist_series_draft *draft)
         struct recist_lesion_draft *known = &draft->lesions[draft->names[name].lesion];
         if (known->first != draft->rows[i] && known->first) {
             compare_row(draft->builder, known, draft->rows[i]);
-            compare_site(known, draft->rows[i], draft->row_visit[i]);
+            if (!recist_is_of_patient(draft->builder, draft->rows[i])) {
+                compare_site(known, draft->rows[i], draft->row_visit[i]);
+            }
         }
     }
 }
@@ -240,8 +242,8 @@ static void check_first_visit(struct recist_series_draft *draft, const struct re
 {
     bool belongs = draft->builder->rules.vocabulary->roles[lesion->role].at_baseline;
     bool stands = known->first_visit == recist_series_baseline(draft);
-    if (draft->labels_missing) {
-        return; /* reported; the rows may belong to other visits */
+    if (draft->labels_missing || draft->builder->rules.vocabulary->roles[lesion->role].any_time) {
+        return; /* reported, and the rows may belong to other visits; or there is nothing to say */
     }
     if (belongs && !stands) {
         report_after_baseline(draft, lesion, known);
@@ -256,7 +258,10 @@ void recist_lesions_describe(struct recist_series_draft *draft)
     read_rows(draft);
     compare_rows(draft);
     for (size_t i = 0; i < series->lesion_count; i++) {
-        find_organ(draft->builder, &series->lesions[i], &draft->lesions[i]);
+        if (draft->lesions[i].first &&
+            !recist_is_of_patient(draft->builder, draft->lesions[i].first)) {
+            find_organ(draft->builder, &series->lesions[i], &draft->lesions[i]);
+        }
         if (draft->lesions[i].resited) {
             report_site(draft->builder, &draft->lesions[i]);
         }

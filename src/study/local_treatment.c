@@ -20,7 +20,9 @@ static void report_reading(struct recist_study_builder *builder,
 
 static void withdraw(struct recist_observation *observation, uint8_t status)
 {
+    static const recist_wide missing = RECIST_WIDE_MISSING;
     observation->status = status;
+    observation->product_of_parts = observation->product_of_parts ? &missing : NULL;
     observation->evaluated = observation->measured = false;
     for (size_t axis = 0; axis < RECIST_AXIS_COUNT; axis++) {
         observation->axis[axis] = observation->largest[axis] = RECIST_MISSING;

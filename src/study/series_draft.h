@@ -25,6 +25,7 @@ struct recist_study_builder {
     struct recist_organ_cache organs;
     struct recist_patient patient;
     const struct recist_courses *courses; /* or NULL */
+    bool some_of_patient; /* the criteria have roles of the patient */
     const struct recist_measurements *places;
     struct recist_findings *findings;
     size_t first_finding; /* about the current patient */
@@ -40,9 +41,13 @@ struct recist_visit_draft {
     const struct recist_reading *partial;   /* a row with a partial date, or NULL */
     const struct recist_reading *no_lesion; /* a row with role `none`, or NULL */
     const struct recist_reading *labelled;  /* same day with a label, where this has none */
-    int32_t first_date;
+    int32_t first_date; /* of its scans, and of all rows where there is none */
     int32_t last_date;
+    int32_t first_row_date; /* of all its rows */
+    int32_t last_row_date;
     bool has_lesions;
+    bool imaged;
+    bool without_scan; /* reported */
 };
 
 /* A lesion's id as some rows write it: a lesion, a part of one ("T1.2"), or several that have
@@ -85,6 +90,7 @@ struct recist_series_draft {
     bool some_labelled;
     bool labels_missing; /* which visit is the baseline may be wrong because of it */
     bool some_unlabelled;
+    bool some_of_patient; /* some row is about the patient */
     struct recist_lesion_name *names;
     uint32_t name_count;
     bool compound; /* some name is */
@@ -119,6 +125,25 @@ static inline int32_t recist_scan_date(const struct recist_study_builder *builde
     return builder->rules.complete_date(builder->rules.context, reading->date,
                                         (enum recist_date_precision)reading->date_precision);
 }
+
+/* Whether a row is about the patient, and no lesion. */
+static inline bool recist_is_of_patient(const struct recist_study_builder *builder,
+                                        const struct recist_reading *reading)
+{
+    return builder->some_of_patient && builder->rules.vocabulary->roles[reading->role].of_patient;
+}
+/* Whether lesions of the role may be recorded at baseline. */
+static inline bool recist_role_at_baseline(const struct recist_role_word *role)
+{
+    return role->at_baseline || role->any_time;
+}
+
+/* patient_rows.c: rows about the patient to the visits that they belong to. */
+bool recist_patient_rows_join(struct recist_series_draft *draft);
+/* Whether of two rows of a visit about the patient the later counts, and not this. */
+bool recist_patient_row_is_replaced(const struct recist_series_draft *draft, uint32_t visit,
+                                    const struct recist_reading *row,
+                                    const struct recist_reading *latest);
 
 /* lesion_names.c: rows to names, and names to lesions in order of id. */
 bool recist_names_gather(struct recist_series_draft *draft);

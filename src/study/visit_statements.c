@@ -69,7 +69,9 @@ static void check_empty_visits(struct recist_series_draft *draft)
     const struct recist_series *series = draft->series;
     bool known = false;
     for (size_t i = 0; i < series->lesion_count && !known; i++) {
-        known = draft->builder->rules.vocabulary->roles[series->lesions[i].role].at_baseline;
+        const struct recist_role_word *role =
+            &draft->builder->rules.vocabulary->roles[series->lesions[i].role];
+        known = role->at_baseline && !role->of_patient;
     }
     for (uint32_t visit = 1; known && visit < draft->visit_count; visit++) {
         const struct recist_visit_draft *of = &draft->visits[visit];

@@ -50,6 +50,8 @@ static void begin_visit(struct recist_series_draft *draft, uint32_t visit,
         .latest = row,
         .first_date = date,
         .last_date = date,
+        .first_row_date = date,
+        .last_row_date = date,
     };
 }
 
@@ -102,10 +104,32 @@ static uint32_t visit_of_row(struct recist_series_draft *draft, struct recist_ke
     return found;
 }
 
+/* The first row about a scan: what rows about the patient said of the dates does not count. */
+static void begin_images(struct recist_visit_draft *visit, const struct recist_reading *row,
+                         int32_t date)
+{
+    visit->imaged = true;
+    visit->first_row = visit->earliest = visit->latest = row;
+    visit->first_date = visit->last_date = date;
+    visit->partial = NULL;
+}
+
 static void add_row(struct recist_series_draft *draft, struct recist_visit_draft *visit,
                     const struct recist_reading *row)
 {
     int32_t date = recist_scan_date(draft->builder, row);
+    bool of_patient = recist_is_of_patient(draft->builder, row);
+    visit->first_row_date = date < visit->first_row_date ? date : visit->first_row_date;
+    visit->last_row_date = date > visit->last_row_date ? date : visit->last_row_date;
+    draft->some_labelled |= row->visit.length > 0;
+    draft->some_unlabelled |= row->visit.length == 0;
+    draft->some_of_patient |= of_patient;
+    if (of_patient && visit->imaged) {
+        return;
+    }
+    if (!of_patient && !visit->imaged) {
+        begin_images(visit, row, date);
+    }
     if (date < visit->first_date) {
         visit->first_date = date;
         visit->earliest = row;
@@ -118,20 +142,20 @@ static void add_row(struct recist_series_draft *draft, struct recist_visit_draft
         visit->partial = row;
     }
     if (row->role != RECIST_ROLE_NONE) {
-        visit->has_lesions = true;
+        visit->has_lesions |= !of_patient;
     } else if (!visit->no_lesion) {
         visit->no_lesion = row;
     }
-    draft->some_labelled |= row->visit.length > 0;
-    draft->some_unlabelled |= row->visit.length == 0;
 }
 
 /* Whether add_row() has nothing to add: the row before said the same of the visit. */
-static inline bool repeats_visit(const struct recist_reading *row,
+static inline bool repeats_visit(const struct recist_study_builder *builder,
+                                 const struct recist_reading *row,
                                  const struct recist_reading *before)
 {
     return row->date == before->date && row->date_precision == before->date_precision &&
            row->role != RECIST_ROLE_NONE && before->role != RECIST_ROLE_NONE &&
+           !recist_is_of_patient(builder, row) && !recist_is_of_patient(builder, before) &&
            recist_spelling_identical(row->visit, before->visit);
 }
 
@@ -204,6 +228,7 @@ bool recist_visits_hand_out(struct recist_series_draft *draft)
             .first_date = visit->first_date,
             .last_date = visit->last_date,
             .partial_date = visit->partial != NULL,
+            .imaged = visit->imaged,
             .reading = visit->first_row,
         };
     }
@@ -223,7 +248,7 @@ bool recist_visits_gather(struct recist_series_draft *draft)
     }
     uint32_t visit = 0;
     for (size_t i = 0; i < draft->row_count; i++) {
-        if (i == 0 || !repeats_visit(draft->rows[i], draft->rows[i - 1])) {
+        if (i == 0 || !repeats_visit(draft->builder, draft->rows[i], draft->rows[i - 1])) {
             visit = visit_of_row(draft, &index, draft->rows[i], visit);
             add_row(draft, &draft->visits[visit], draft->rows[i]);
         }
@@ -233,6 +258,19 @@ bool recist_visits_gather(struct recist_series_draft *draft)
         return false;
     }
     return recist_visits_hand_out(draft);
+}
+
+/* Rows about the patient may have joined a visit of another label, so that those about its scans
+ * have the say. */
+static void choose_label_again(const struct recist_study_builder *builder,
+                               struct recist_visit_draft *visit, const struct recist_reading *row)
+{
+    bool of_patient = recist_is_of_patient(builder, row);
+    if (!visit->imaged && !of_patient) {
+        visit->label = row->visit;
+    } else if (visit->imaged != of_patient) {
+        choose_label(visit, row);
+    }
 }
 
 bool recist_visits_regather(struct recist_series_draft *draft, uint32_t count)
@@ -248,7 +286,7 @@ bool recist_visits_regather(struct recist_series_draft *draft, uint32_t count)
         if (!draft->visits[visit].first_row) {
             begin_visit(draft, visit, draft->rows[i]);
         }
-        choose_label(&draft->visits[visit], draft->rows[i]);
+        choose_label_again(draft->builder, &draft->visits[visit], draft->rows[i]);
         add_row(draft, &draft->visits[visit], draft->rows[i]);
     }
     return (visits_in_order(draft) || sort_visits(draft)) && recist_visits_hand_out(draft);

@@ -18,6 +18,7 @@ struct dealing_case {
 /* Two courses: the visit of 1 March is the last of the first and the baseline of the second. */
 #define TWO "P1,1,2024-01-03,,,,\nP1,2,2024-03-05,,,,\n"
 #define V1 "2024-01-01,,"
+#define MARKER ",,CA.125,,,,,,,,,,," /* after a date or a label, and before the value */
 #define V2 "2024-02-01,,"
 #define V3 "2024-03-01,,"
 #define V4 "2024-05-01,,"
@@ -294,6 +295,72 @@ static const struct dealing_case cases[] = {
         .study = "1: 2024-01-01; 2024-02-01; 2024-03-01; \nT1 target: 30 | resected | resected\n"
                  "2: 2024-03-01; 2024-05-01; \nT1 target: 12 | 13\n",
         .findings = "reading-after-local-treatment 4 lesion\n",
+    },
+    {
+        .name = "the baseline is imaged, and what is observed after its scan is the course's",
+        .courses = TWO,
+        .rows = "2023-12-20," MARKER "99\n" V1 "T1,target,30\n2024-01-02," MARKER "90\n2024-01-20," MARKER
+                "80\n" V2 "T1,target,20\n" V3 "T1,target,40\n2024-03-03," MARKER "70\n2024-04-01," MARKER
+                "60\n" V4 "T1,target,10",
+        .study = "1: 2024-01-01; 2024-01-02 (no scan); 2024-01-20 (no scan); 2024-02-01; 2024-03-01; "
+                 "2024-03-03 (no scan); \n"
+                 "CA.125 CA.125:  value 99 @2023-12-20 |  value 90 |  value 80 | ? | ? |  value 70\n"
+                 "T1 target: 30 | ? | ? | 20 | 40 | ?\n"
+                 "2: 2024-03-01; 2024-03-03 (no scan); 2024-04-01 (no scan); 2024-05-01; \n"
+                 "CA.125 CA.125: ? |  value 70 |  value 60 | ?\nT1 target: 40 | ? | ? | 10\n",
+    },
+    {
+        .name = "samples before the scan that is the first baseline belong to no course",
+        .courses = "P1,1,2024-02-03,,,,\n",
+        .rows = V1 "T1,target,30\n2024-01-20," MARKER "80\n" V2 "T1,target,20\n2024-01-30,BL" MARKER
+                   "60\n2024-03-01,W4,T1,target,40",
+        .study = "1: 2024-02-01; W4 2024-03-01; \nT1 target: 20 | 40\n",
+        .findings = "visit-before-baseline 2 date\n",
+    },
+    {
+        .name = "samples alone: the last before the start is the baseline",
+        .courses = TWO,
+        .rows = "2023-12-20," MARKER "99\n2024-01-02," MARKER "90\n2024-02-01," MARKER "80\n2024-04-01,"
+                MARKER "70",
+        .study = "1: 2024-01-02 (no scan); 2024-02-01 (no scan); \nCA.125 CA.125:  value 90 |  value 80\n"
+                 "2: 2024-02-01 (no scan); 2024-04-01 (no scan); \nCA.125 CA.125:  value 80 |  value 70\n",
+        .findings = "visit-before-baseline 2 date\n",
+    },
+    {
+        .name = "no scan at or before the start: samples make no baseline",
+        .courses = "P1,1,2023-12-25,,,,\n",
+        .rows = "2023-12-20," MARKER "99\n" V1 "T1,target,30\n" V2 "T1,target,20",
+        .study = "1 without baseline: 2024-01-01; 2024-02-01; \n"
+                 "CA.125 CA.125:  value 99 @2023-12-20 | ?\nT1 target: 30 | 20\n",
+        .findings = "no-baseline courses:2:6\n",
+    },
+    {
+        .name = "a visit of two courses: its doses and what comes at any time are both's",
+        .courses = TWO,
+        .rows = V1 "T1,target,30\n" V1 ",steroids,,stable\n" V3 "T1,target,40\n" V3
+                   "T2,target,25\n" V3 "C1,cyst,,present\n" V3 ",steroids,,increased\n" V4
+                   "T1,target,10\n" V4 "T2,target,10\n" V4 ",steroids,,stable",
+        .study = "1: 2024-01-01; 2024-03-01; \nC1 cyst: ? | present\nT1 target: 30 | 40\n"
+                 "steroids steroids: stable | increased\n"
+                 "2: 2024-03-01; 2024-05-01; \nC1 cyst: present | ?\nT1 target: 40 | 10\n"
+                 "T2 target: 25 | 10\nsteroids steroids: increased | stable\n",
+        .findings = "next-course-lesions 5 lesion\n",
+    },
+    {
+        .name = "labels that come again in another course, where only a sample stands",
+        .courses = TWO,
+        .rows = "2024-01-01,Base,T1,target,30\n2024-02-01,Week 4,T1,target,20\n"
+                "2024-03-01,Again,T1,target,25\n2024-04-01,Week 4" MARKER "7\n"
+                "2024-05-01,Week 8,T1,target,10",
+        .study = "1: Base 2024-01-01; Week 4 2024-02-01; Again 2024-03-01; \nT1 target: 30 | 20 | 25\n"
+                 "2: Again 2024-03-01; Week 4 2024-04-01 (no scan); Week 8 2024-05-01; \n"
+                 "CA.125 CA.125: ? |  value 7 | ?\nT1 target: 25 | ? | 10\n",
+    },
+    {
+        .name = "a sample after the death",
+        .courses = "P1,1,2024-01-03,,,2024-02-03,\n",
+        .rows = V1 "T1,target,30\n" V2 "T1,target,20\n2024-02-04," MARKER "7",
+        .findings = "scan-after-death 4 date\n",
     },
 };
 

@@ -33,6 +33,25 @@ static void make_lesion_rows(struct recist_text *text, uint64_t *state, int visi
     }
 }
 
+/* Samples on days of their own, with the label of the visit or without; and doses. */
+static void make_patient_rows(struct recist_text *text, uint64_t *state, int visit)
+{
+    unsigned day = 0;
+    for (uint32_t samples = next_random(state) % 4; samples > 0; samples--) {
+        day += 1 + next_random(state) % 9;
+        recist_text_format(text, "2024-%02d-%02u,", visit + 1, day);
+        if (next_random(state) % 3 == 0) {
+            recist_text_format(text, "V%d", visit);
+        }
+        recist_text_format(text, ",,CA.125,,,,,,,,,,,%u\n", next_random(state) % 900);
+    }
+    if (next_random(state) % 2) {
+        recist_text_format(text, "2024-%02d-%02u,%s%d,,steroids,,%s\n", visit + 1,
+                           1 + next_random(state) % 28, next_random(state) % 4 ? "v" : "extra ",
+                           visit, next_random(state) % 2 ? "stable" : "increased");
+    }
+}
+
 static void make_patient(struct recist_text *text, uint64_t *state)
 {
     int visits = 2 + (int)(next_random(state) % 5);
@@ -43,6 +62,9 @@ static void make_patient(struct recist_text *text, uint64_t *state)
             if (visit == 0 || next_random(state) % 8 > 0) {
                 make_lesion_rows(text, state, visit, lesion);
             }
+        }
+        if (next_random(state) % 2) {
+            make_patient_rows(text, state, visit);
         }
         if (merged) {
             recist_text_format(text, "2024-%02d-11,V%d,T1+T0,target,%u\n", visit + 1, visit,

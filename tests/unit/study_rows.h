@@ -30,6 +30,9 @@ enum field {
     FIELD_PRIOR_THERAPY,
     FIELD_COURSE,
     FIELD_PATIENT,
+    FIELD_VALUE,
+    FIELD_UPTAKE,
+    FIELD_INJECTED,
     FIELD_COUNT
 };
 
@@ -51,10 +54,15 @@ static const struct {
     [FIELD_PRIOR_THERAPY] = {"prior", RECIST_COLUMN_PRIOR_THERAPY},
     [FIELD_COURSE] = {"course", RECIST_COLUMN_COURSE},
     [FIELD_PATIENT] = {"patient", RECIST_COLUMN_PATIENT},
+    [FIELD_VALUE] = {"value", (enum recist_column)RECIST_COLUMN_COUNT},
+    [FIELD_UPTAKE] = {"uptake", (enum recist_column)(RECIST_COLUMN_COUNT + 1)},
+    [FIELD_INJECTED] = {"injected", (enum recist_column)(RECIST_COLUMN_COUNT + 2)},
 };
+#define FURTHER_COUNT 3
 
 /* The words of these tests. */
-enum { ABSENT = 1, TOO_SMALL, MERGED, NOT_EVALUABLE, PRESENT, PROGRESSION, UNEQUIVOCAL, RESECTED };
+enum { ABSENT = 1, TOO_SMALL, MERGED, NOT_EVALUABLE, PRESENT, PROGRESSION, UNEQUIVOCAL, RESECTED,
+       STABLE, INCREASED };
 static const struct recist_status_word statuses[] = {
     {.word = "", .evaluated = true, .stands_for = RECIST_MISSING},
     [ABSENT] = {.word = "absent", .evaluated = true, .stands_for = 0},
@@ -67,10 +75,14 @@ static const struct recist_status_word statuses[] = {
     [PROGRESSION] = {.word = "progression", .evaluated = true, .stands_for = RECIST_MISSING},
     [UNEQUIVOCAL] = {.word = "unequivocal", .evaluated = true, .stands_for = RECIST_MISSING},
     [RESECTED] = {.word = "resected", .stands_for = RECIST_MISSING, .lasting = true},
+    [STABLE] = {.word = "stable", .evaluated = true, .stands_for = RECIST_MISSING},
+    [INCREASED] = {.word = "increased", .evaluated = true, .stands_for = RECIST_MISSING},
 };
 static const uint8_t target_statuses[] = {ABSENT, TOO_SMALL, MERGED, NOT_EVALUABLE, RESECTED};
 static const uint8_t other_statuses[] = {PRESENT, PROGRESSION, NOT_EVALUABLE, RESECTED};
 static const uint8_t new_statuses[] = {UNEQUIVOCAL, NOT_EVALUABLE};
+static const uint8_t dose_statuses[] = {STABLE, INCREASED, NOT_EVALUABLE};
+static const uint8_t marker_statuses[] = {NOT_EVALUABLE};
 static const struct recist_role_word roles[] = {
     {.word = "none"},
     {.word = "target",
@@ -91,13 +103,36 @@ static const struct recist_role_word roles[] = {
      .blank_means = UNEQUIVOCAL,
      .statuses = new_statuses,
      .status_count = sizeof new_statuses},
+    /* Of the patient: a dose, a marker whose name looks like a part of something. */
+    {.word = "steroids",
+     .any_time = true,
+     .of_patient = true,
+     .statuses = dose_statuses,
+     .status_count = sizeof dose_statuses},
+    {.word = "CA.125",
+     .any_time = true,
+     .of_patient = true,
+     .own_schedule = true,
+     .has_value = true,
+     .statuses = marker_statuses,
+     .status_count = sizeof marker_statuses},
+    /* A lesion that may be recorded whenever it is seen. */
+    {.word = "cyst",
+     .any_time = true,
+     .blank_means = NOT_EVALUABLE,
+     .statuses = other_statuses,
+     .status_count = sizeof other_statuses},
 };
+static const struct recist_number_column number_columns[FURTHER_COUNT] = {
+    {.name = "value"}, {.name = "uptake"}, {.name = "injected", .answer = true}};
 static const struct recist_vocabulary vocabulary = {
     .roles = roles,
     .role_count = sizeof roles / sizeof *roles,
     .statuses = statuses,
     .status_count = sizeof statuses / sizeof *statuses,
-    .value_column = SIZE_MAX,
+    .columns = number_columns,
+    .column_count = FURTHER_COUNT,
+    .value_column = 0,
 };
 
 static inline struct recist_slice slice(const char *text)
@@ -212,6 +247,18 @@ static inline uint8_t status_in(struct recist_slice text)
     return status;
 }
 
+/* The numbers of further columns; NULL where there is none. */
+static inline const int64_t *numbers_in(struct recist_slice row, int64_t numbers[FURTHER_COUNT])
+{
+    bool any = false;
+    for (int i = 0; i < FURTHER_COUNT; i++) {
+        struct recist_slice text = field_of(row, (enum field)(FIELD_VALUE + i));
+        numbers[i] = length_in(text);
+        any |= text.length > 0;
+    }
+    return any ? numbers : NULL;
+}
+
 static inline struct recist_reading reading_in(struct recist_slice row, uint64_t line)
 {
     enum recist_date_precision precision = RECIST_DATE_DAY;
@@ -238,12 +285,16 @@ static inline struct recist_reading reading_in(struct recist_slice row, uint64_t
     ck_assert_int_eq(recist_date_parse(field_of(row, FIELD_DATE), &reading.date, &precision),
                      RECIST_DATE_OK);
     reading.date_precision = (uint8_t)precision;
+    if (roles[reading.role].of_patient) {
+        reading.lesion = slice(roles[reading.role].word);
+    }
     return reading;
 }
 
 #define MOST_ROWS 256
 struct rows {
     struct recist_reading readings[MOST_ROWS];
+    int64_t numbers[MOST_ROWS][FURTHER_COUNT];
     size_t count;
 };
 
@@ -257,6 +308,8 @@ static inline void read_rows(const char *text, struct rows *rows)
         ck_assert_uint_lt(rows->count, MOST_ROWS);
         rows->readings[rows->count] =
             reading_in((struct recist_slice){text, length}, rows->count + 2);
+        rows->readings[rows->count].numbers =
+            numbers_in((struct recist_slice){text, length}, rows->numbers[rows->count]);
         rows->count++;
         text += end ? length + 1 : length;
     }
@@ -301,6 +354,25 @@ static inline void tell_day(struct recist_text *text, int32_t date)
     recist_text_append(text, day, recist_date_format(date, day));
 }
 
+static inline void tell_day(struct recist_text *text, int32_t date);
+
+/* " value 35", " uptake 3.5"; and the product of parts, where it is known. */
+static inline void tell_numbers(struct recist_text *text, const struct recist_observation *seen)
+{
+    for (int i = 0; seen->reading->numbers && i < FURTHER_COUNT; i++) {
+        if (seen->reading->numbers[i] != RECIST_MISSING) {
+            recist_text_format(text, " %s ", number_columns[i].name);
+            tell_length(text, seen->reading->numbers[i]);
+        }
+    }
+    ck_assert((seen->parts > 1 && seen->measured) <= (seen->product_of_parts != NULL));
+    if (seen->product_of_parts && *seen->product_of_parts != RECIST_WIDE_MISSING) {
+        recist_text_append_string(text, ", product ");
+        recist_decimal_append(text, *seen->product_of_parts,
+                              (recist_wide)RECIST_ONE * RECIST_ONE, RECIST_DECIMALS);
+    }
+}
+
 /* "30", "absent", "18 of 2, largest 10", "?" for a visit without a row; with the date of a lesion
  * in parts, where the visit has more than one. */
 static inline void tell_observation(struct recist_text *text, const struct recist_visit *visit,
@@ -328,7 +400,14 @@ static inline void tell_observation(struct recist_text *text, const struct recis
     } else {
         ck_assert(memcmp(seen->axis, seen->largest, sizeof seen->axis) == 0);
     }
-    ck_assert(seen->date >= visit->first_date && seen->date <= visit->last_date);
+    tell_numbers(text, seen);
+    bool of_patient = roles[seen->reading->role].of_patient;
+    ck_assert(of_patient ||
+              (seen->date >= visit->first_date && seen->date <= visit->last_date));
+    if (of_patient && seen->date != visit->first_date) {
+        recist_text_append_string(text, " @");
+        tell_day(text, seen->date);
+    }
     if (seen->parts > 1 && visit->first_date != visit->last_date) {
         recist_text_append_string(text, " @");
         tell_day(text, seen->date);
@@ -344,7 +423,8 @@ static inline void tell_visit(struct recist_text *text, const struct recist_visi
         recist_text_append_string(text, "..");
         tell_day(text, visit->last_date);
     }
-    recist_text_append_string(text, visit->partial_date ? "~; " : "; ");
+    recist_text_append_string(text, visit->partial_date ? "~" : "");
+    recist_text_append_string(text, visit->imaged ? "; " : " (no scan); ");
 }
 
 static inline void tell_lesion(struct recist_text *text, const struct recist_series *series,
@@ -412,12 +492,43 @@ static inline void tell_findings(struct recist_text *text, const struct recist_f
     }
 }
 
+struct study_case {
+    const char *name;
+    const char *rows;
+    const char *study;    /* NULL: not looked at */
+    const char *findings; /* NULL: none */
+    bool invalid;
+};
+
 static inline void assert_text(struct recist_text *text, const char *expected, const char *what)
 {
     recist_text_append_char(text, '\0');
     ck_assert_msg(strcmp(text->bytes, expected) == 0, "%s: got\n%s\nexpected\n%s", what,
                   text->bytes, expected);
     recist_text_destroy(text);
+}
+
+static inline void assert_study(const struct study_case *expected)
+{
+    struct recist_study_builder *builder = make_builder();
+    struct recist_findings *findings = recist_findings_create();
+    const struct recist_patient *patient = NULL;
+    struct rows rows;
+    read_rows(expected->rows, &rows);
+    enum recist_outcome outcome = build(builder, &rows, findings, &patient);
+    struct recist_text found;
+    struct recist_text told;
+    recist_text_init(&found);
+    recist_text_init(&told);
+    tell_findings(&found, findings, &rows);
+    assert_text(&found, expected->findings ? expected->findings : "", expected->name);
+    if (expected->study) {
+        tell(&told, patient);
+        assert_text(&told, expected->study, expected->name);
+    }
+    ck_assert_int_eq(outcome, expected->invalid ? RECIST_INVALID : RECIST_DONE);
+    recist_findings_destroy(findings);
+    recist_study_builder_destroy(builder);
 }
 
 #endif

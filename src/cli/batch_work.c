@@ -134,11 +134,11 @@ static enum recist_outcome build(struct recist_worker *worker, struct recist_pat
                               &job->patient);
 }
 
-/* `read`: how many findings the reader made; those of the study's shape come after them. */
-static enum recist_outcome work_on_patient(struct recist_worker *worker,
-                                           struct recist_batch_slot *slot, size_t index,
-                                           size_t read, const struct recist_measurements *places,
-                                           const struct recist_measurement_task *task)
+enum recist_outcome recist_batch_work_on_patient(struct recist_worker *worker,
+                                                 struct recist_batch_slot *slot, size_t index,
+                                                 size_t read,
+                                                 const struct recist_measurements *places,
+                                                 const struct recist_measurement_task *task)
 {
     struct recist_findings *findings = recist_batch_findings(slot->batch);
     size_t before = recist_findings_count(findings);
@@ -182,7 +182,8 @@ enum recist_outcome recist_batch_work(struct recist_worker *worker,
         if (task->wants && !task->wants(task->context, readings)) {
             continue;
         }
-        enum recist_outcome outcome = work_on_patient(worker, slot, i, read, places, task);
+        enum recist_outcome outcome =
+            recist_batch_work_on_patient(worker, slot, i, read, places, task);
         if (outcome != RECIST_DONE) {
             return outcome;
         }

@@ -38,4 +38,12 @@ enum recist_outcome recist_batch_work(struct recist_worker *worker,
                                       const struct recist_measurements *places,
                                       const struct recist_measurement_task *task);
 
+/* One of them. `read`: how many findings the reader made; those of the study's shape come after
+ * them. What job the task is given stays valid until the worker's next patient. */
+enum recist_outcome recist_batch_work_on_patient(struct recist_worker *worker,
+                                                 struct recist_batch_slot *slot, size_t index,
+                                                 size_t read,
+                                                 const struct recist_measurements *places,
+                                                 const struct recist_measurement_task *task);
+
 #endif

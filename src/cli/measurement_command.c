@@ -50,8 +50,8 @@ enum recist_exit recist_measurement_command_begin(struct recist_measurement_comm
     return recist_measurement_command_begin_without(shared, options);
 }
 
-enum recist_exit recist_measurement_command_begin_without(struct recist_measurement_command *shared,
-                                                          const struct recist_options *options)
+static enum recist_exit begin(struct recist_measurement_command *shared,
+                              const struct recist_options *options, bool with_criteria)
 {
     *shared = (struct recist_measurement_command){.options = options};
     if (reads_standard_input_twice(options)) {
@@ -62,12 +62,27 @@ enum recist_exit recist_measurement_command_begin_without(struct recist_measurem
     if (!shared->opening || !recist_finding_log_init(&shared->log)) {
         return recist_message_no_memory();
     }
-    enum recist_exit status = recist_criteria_choose(options, &shared->criteria);
-    if (status == RECIST_EXIT_DONE && !options->quiet &&
+    enum recist_exit status = with_criteria
+                                  ? recist_criteria_choose(options, &shared->criteria)
+                                  : RECIST_EXIT_DONE;
+    if (with_criteria && status == RECIST_EXIT_DONE && !options->quiet &&
         !recist_criteria_are_confirmed(shared->criteria)) {
         status = recist_criteria_note_status(options, shared->criteria);
     }
     return status == RECIST_EXIT_DONE ? open_courses(shared) : status;
+}
+
+enum recist_exit recist_measurement_command_begin_without(struct recist_measurement_command *shared,
+                                                          const struct recist_options *options)
+{
+    return begin(shared, options, true);
+}
+
+enum recist_exit
+recist_measurement_command_begin_bare(struct recist_measurement_command *shared,
+                                      const struct recist_options *options)
+{
+    return begin(shared, options, false);
 }
 
 void recist_measurement_command_end(struct recist_measurement_command *shared)
@@ -120,13 +135,20 @@ void recist_measurement_command_meet(struct recist_measurement_command *shared,
     }
 }
 
+/* Whether the patient of a course has measurements. */
+bool recist_measurement_command_met(const struct recist_measurement_command *shared,
+                                    const struct recist_course *course)
+{
+    return atomic_load(&shared->measured[index_of(shared, course->study, course->patient)]);
+}
+
 void recist_measurement_command_name_unmet(struct recist_measurement_command *shared)
 {
     size_t count = shared->courses ? recist_courses_count(shared->courses) : 0;
     for (size_t i = 0; i < count; i++) {
         const struct recist_course *course = recist_courses_at(shared->courses, i);
         if (index_of(shared, course->study, course->patient) == i &&
-            !atomic_load(&shared->measured[i])) {
+            !recist_measurement_command_met(shared, course)) {
             recist_findings_report(shared->opening, RECIST_KIND(PATIENT_WITHOUT_MEASUREMENTS),
                                    recist_courses_place(shared->courses, course, "patient"),
                                    (struct recist_subject){.patient = course->patient},

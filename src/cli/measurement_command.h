@@ -30,6 +30,10 @@ enum recist_exit recist_measurement_command_begin(struct recist_measurement_comm
 /* The same for what needs no files but the courses file. */
 enum recist_exit recist_measurement_command_begin_without(struct recist_measurement_command *shared,
                                                           const struct recist_options *options);
+/* And for what has its criteria already: loads the courses file only. */
+enum recist_exit
+recist_measurement_command_begin_bare(struct recist_measurement_command *shared,
+                                      const struct recist_options *options);
 void recist_measurement_command_end(struct recist_measurement_command *shared);
 
 enum recist_outcome recist_measurement_command_run(struct recist_measurement_command *shared,
@@ -40,6 +44,8 @@ enum recist_outcome recist_measurement_command_run(struct recist_measurement_com
  * courses file have none. */
 void recist_measurement_command_meet(struct recist_measurement_command *shared,
                                      const struct recist_patient_readings *readings);
+bool recist_measurement_command_met(const struct recist_measurement_command *shared,
+                                    const struct recist_course *course);
 void recist_measurement_command_name_unmet(struct recist_measurement_command *shared);
 
 /* The status that the findings and the outcome of a run call for; says it when memory was out. */

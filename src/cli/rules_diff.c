@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * recist rules diff: what a criteria file changes against another, and whose answers change. */
+#include "cli/rules_diff.h"
 #include "cli/command.h"
 #include "cli/message.h"
-#include "cli/rules_diff.h"
 #include "cli/table_output.h"
 
 static bool append_to_text(void *to, const char *bytes, size_t length)
@@ -24,8 +24,8 @@ static enum recist_exit write_text(const struct recist_options *options,
                                    const struct recist_text *text)
 {
     struct recist_table_output output;
-    enum recist_exit status = recist_table_output_open(&output, options, pair->criteria[1],
-                                                       RECIST_FORMAT_CSV, NULL, 0);
+    enum recist_exit status =
+        recist_table_output_open(&output, options, pair->criteria[1], RECIST_FORMAT_CSV, NULL, 0);
     if (status == RECIST_EXIT_DONE) {
         recist_sink_write(&output.sink, text->bytes, text->length);
         status = recist_sink_finish_with_message(&output.sink);
@@ -69,8 +69,10 @@ static enum recist_exit check_usage(const struct recist_command *command,
     if (measurements && format == RECIST_CHOICE_MARKDOWN) {
         return refuse(command, "writes a table, csv or json with measurements");
     }
-    if (!measurements && RECIST_OPTION_VALUE(options, COURSES)) {
-        return refuse(command, "needs measurement files beside the courses file");
+    if (!measurements &&
+        (RECIST_OPTION_VALUE(options, COURSES) || options->provenance || options->keep_going)) {
+        return refuse(command, "takes --courses, --provenance and --keep-going with measurement "
+                               "files only");
     }
     return RECIST_EXIT_DONE;
 }
@@ -83,6 +85,9 @@ static enum recist_exit run(const struct recist_command *command, struct recist_
         return status;
     }
     status = recist_rules_pair_load(&pair, options);
+    if (status == RECIST_EXIT_DONE && recist_output_is_input(options, pair.criteria[0])) {
+        status = recist_message_output_is_input(options);
+    }
     if (status == RECIST_EXIT_DONE) {
         status = options->argument_count > 2 ? recist_rules_diff_answers(options, &pair)
                                              : compare_files(options, &pair);

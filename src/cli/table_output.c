@@ -13,8 +13,8 @@ static bool is_same_file(const struct stat *output, const char *path)
            input.st_ino == output->st_ino;
 }
 
-/* Replacing the readings by what was made of them is never what was meant. */
-static bool is_input(const struct recist_options *options, const struct recist_criteria *criteria)
+bool recist_output_is_input(const struct recist_options *options,
+                            const struct recist_criteria *criteria)
 {
     struct stat output;
     if (!options->output || stat(options->output, &output) != 0 || !S_ISREG(output.st_mode)) {
@@ -27,6 +27,12 @@ static bool is_input(const struct recist_options *options, const struct recist_c
     }
     return is_same_file(&output, RECIST_OPTION_VALUE(options, COURSES)) ||
            (criteria && is_same_file(&output, recist_criteria_path(criteria)));
+}
+
+enum recist_exit recist_message_output_is_input(const struct recist_options *options)
+{
+    recist_message("-o %s is a file that is read; write to another one", options->output);
+    return RECIST_EXIT_USAGE;
 }
 
 enum recist_exit recist_table_output_open(struct recist_table_output *output,
@@ -44,9 +50,8 @@ enum recist_exit recist_table_output_open(struct recist_table_output *output,
     if (options->provenance || format == RECIST_FORMAT_JSON) {
         output->table.provenance = &output->provenance;
     }
-    if (is_input(options, criteria)) {
-        recist_message("-o %s is a file that is read; write to another one", options->output);
-        return RECIST_EXIT_USAGE;
+    if (recist_output_is_input(options, criteria)) {
+        return recist_message_output_is_input(options);
     }
     return recist_sink_open(&output->sink, options->output, true)
                ? RECIST_EXIT_DONE

@@ -12,6 +12,12 @@ struct recist_table_output {
     struct recist_table table;
 };
 
+/* Whether -o names one of the files that are read: replacing the readings by what was made of them
+ * is never what was meant. And the message that says so. */
+bool recist_output_is_input(const struct recist_options *options,
+                            const struct recist_criteria *criteria);
+enum recist_exit recist_message_output_is_input(const struct recist_options *options);
+
 /* Opens the output; held until it is finished. RECIST_EXIT_DONE, or another status after a
  * message, among others when -o names one of the files that are read. Close it in any case.
  * `output` must stay where it is; `columns` must outlive it. */

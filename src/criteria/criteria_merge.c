@@ -211,14 +211,23 @@ static struct recist_yaml_node *lay(struct merge *merge, struct recist_yaml_node
     return *link;
 }
 
+/* Where an entry is to stand; but where the base has a `before` in it, that is what it says. */
+static struct recist_yaml_node *take_before(struct recist_yaml_node *base,
+                                            struct recist_yaml_node *entry)
+{
+    static const struct recist_yaml_node before = {.text = BEFORE, .length = sizeof BEFORE - 1};
+    struct recist_yaml_node *known = *find_link(base, entry->key);
+    bool own = known && known->kind == RECIST_YAML_MAPPING && *find_link(known, &before);
+    return entry->kind == RECIST_YAML_MAPPING && !own ? recist_yaml_take_out(entry, BEFORE) : NULL;
+}
+
 static void merge_mappings(struct merge *merge, struct recist_yaml_node *base,
                            struct recist_yaml_node *extension)
 {
     struct recist_yaml_node *entry = extension->first;
     while (entry) {
         struct recist_yaml_node *next = entry->next;
-        struct recist_yaml_node *before =
-            entry->kind == RECIST_YAML_MAPPING ? recist_yaml_take_out(entry, BEFORE) : NULL;
+        struct recist_yaml_node *before = take_before(base, entry);
         entry->next = NULL;
         struct recist_yaml_node *laid = lay(merge, base, entry);
         if (before && laid) {

@@ -69,17 +69,17 @@ static struct recist_item kind_item(struct recist_document *document,
     static const char *const words[] = {"added", "taken away", "changed", "moved"};
     static const char *const exact[] = {"added", "removed", "changed", "moved"};
     bool both = difference->kind == RECIST_DIFFERENCE_CHANGED && difference->place[0];
-    const char *place = difference->place[0]
-                            ? recist_document_format(document, both ? " and moved: %s" : ": %s",
-                                                     difference->place)
-                            : "";
-    struct recist_item item = recist_item_text(
-        recist_document_format(document, "%s%s", words[difference->kind], place));
+    const char *place =
+        difference->place[0]
+            ? recist_document_format(document, both ? " and moved: %s" : ": %s", difference->place)
+            : "";
+    struct recist_item item =
+        recist_item_text(recist_document_format(document, "%s%s", words[difference->kind], place));
     item.exact = exact[difference->kind];
     return item;
 }
 
-#define ITEM_COLUMNS 8
+#define ITEM_COLUMNS 9
 
 static void fill(const struct pair *pair, const struct recist_difference *difference,
                  struct recist_item *row)
@@ -91,19 +91,18 @@ static void fill(const struct pair *pair, const struct recist_difference *differ
     row[4] = difference->title;
     row[5] = difference->from;
     row[6] = difference->to;
-    row[7] = recist_item_text(difference->cite);
+    row[7] = difference->uses;
+    row[8] = recist_item_text(difference->cite);
 }
 
 /* From `first` on those of one section, or all; returns the one after them. */
-static const struct recist_difference *add_table(const struct pair *pair,
-                                                 const struct recist_difference *first,
-                                                 const char *noun)
+static const struct recist_difference *
+add_table(const struct pair *pair, const struct recist_difference *first, const char *noun)
 {
     const struct recist_document_column columns[ITEM_COLUMNS] = {
-        {"section", ""},     {"entry", noun},
-        {"change", "change"}, {"place", ""},
-        {"title", "in words"}, {"from", is_json(pair) ? "" : pair->names[0]},
-        {"to", is_json(pair) ? "" : pair->names[1]}, {"cite", "section"},
+        {"section", ""},        {"entry", noun},        {"change", "change"},
+        {"place", ""},          {"title", "in words"},  {"from", pair->names[0]},
+        {"to", pair->names[1]}, {"used_by", "used by"}, {"cite", "section"},
     };
     const struct recist_difference *end = first;
     size_t count = 0;
@@ -138,8 +137,7 @@ static void describe_differences(const struct pair *pair)
 
 static bool has_word(const struct recist_criteria *criteria, const char *word)
 {
-    return recist_criteria_find_word(criteria,
-                                     (struct recist_slice){word, strlen(word)}) > 0;
+    return recist_criteria_find_word(criteria, (struct recist_slice){word, strlen(word)}) > 0;
 }
 
 /* The responses of one that the other does not know. */

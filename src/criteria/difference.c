@@ -17,20 +17,21 @@ struct part {
     const char *noun;
     bool structure; /* children with a line here are sections of their own, others are entries */
     bool ordered;   /* the order decides something */
+    bool named;     /* conditions can name its entries */
     enum entry_form form;
 };
 
 static const struct part parts[] = {
-    {"conventions", "Conventions", "convention", .form = FORM_CONVENTION},
+    {"conventions", "Conventions", "convention", .named = true, .form = FORM_CONVENTION},
     {"visits", "Visits", "setting", .form = FORM_PARTS},
-    {"columns", "Columns of the measurement file", "column", .form = FORM_PARTS},
+    {"columns", "Columns of the measurement file", "column", .named = true},
     {"roles", "Roles", "role", .form = FORM_PARTS},
     {"roles/*/statuses", "Statuses of ", "status", .form = FORM_PARTS},
     {"organs", "Organs", "organ", .ordered = true},
-    {"lesion_values", "Values of a lesion", "value", .form = FORM_PARTS},
-    {"measures", "Measures", "measure", .ordered = true},
-    {"definitions", "Definitions", "definition", .form = FORM_PARTS},
-    {"states", "States", "state", .ordered = true},
+    {"lesion_values", "Values of a lesion", "value", .named = true},
+    {"measures", "Measures", "measure", .ordered = true, .named = true},
+    {"definitions", "Definitions", "definition", .named = true},
+    {"states", "States", "state", .ordered = true, .named = true},
     {"components", "Components of the response", "component", .form = FORM_PARTS},
     {"components/*/rules", "Rules of ", "rule", .ordered = true},
     {"overall", "Overall response", "entry", .structure = true},
@@ -51,6 +52,8 @@ static const struct part parts[] = {
     {"best_response/confirmed", "Best response with confirmation", "rule", .ordered = true},
     {"checks", "Checks of measurement files", "check", .form = FORM_PARTS},
 };
+/* Behind so many differences no reader looks for what uses an entry. */
+#define MOST_WITH_USES 200
 #define PART_COUNT (sizeof parts / sizeof *parts)
 
 /* A place in both trees. */
@@ -68,6 +71,7 @@ struct search {
     const struct recist_criteria *to;
     struct recist_differences found;
     struct recist_difference **next;
+    struct recist_difference_uses *uses; /* NULL, or the files are only looked through for these */
 };
 
 static const struct part *find_part(const char *pattern)
@@ -123,10 +127,10 @@ static struct recist_item title_of(struct search *search, const struct recist_di
 
 static enum recist_difference_kind kind_of(const struct recist_difference_pair *pair, bool changed)
 {
-    return !pair->from  ? RECIST_DIFFERENCE_ADDED
-           : !pair->to  ? RECIST_DIFFERENCE_REMOVED
-           : changed    ? RECIST_DIFFERENCE_CHANGED
-                        : RECIST_DIFFERENCE_MOVED;
+    return !pair->from ? RECIST_DIFFERENCE_ADDED
+           : !pair->to ? RECIST_DIFFERENCE_REMOVED
+           : changed   ? RECIST_DIFFERENCE_CHANGED
+                       : RECIST_DIFFERENCE_MOVED;
 }
 
 static const char *place_of(struct search *search, const struct section *section,
@@ -199,11 +203,45 @@ static bool compare_entry(struct search *search, const struct section *section,
     return differs;
 }
 
+/* `target` in "components/target/rules", `history` in "overall/history"; "" in "checks". */
+static const char *owner_of(struct search *search, const struct section *section)
+{
+    const char *path = section->shown->path;
+    const char *end = strrchr(path, '/');
+    const char *star = strstr(section->pattern, "/*/");
+    if (!end) {
+        return "";
+    }
+    if (!star) {
+        return end + 1;
+    }
+    const char *owner = path + (star - section->pattern) + 1;
+    return recist_document_format(search->document, "%.*s", (int)(end - owner), owner);
+}
+
+static void look_through(struct search *search, const struct section *section,
+                         const struct recist_yaml_node *entry)
+{
+    const struct part *part = section->part;
+    bool conditions = !part || part->form == FORM_PARTS;
+    if (conditions && recist_difference_names(entry, search->uses->name)) {
+        recist_difference_add_use(search->document, search->uses, section->shown->noun,
+                                  entry->key->text, owner_of(search, section));
+    }
+}
+
+static struct recist_item uses_of(struct search *search, const struct section *section,
+                                  const struct recist_difference_pair *pair);
+
 static void add_entry(struct search *search, const struct section *section,
                       const struct recist_difference_pair *pair)
 {
     struct recist_item from;
     struct recist_item to;
+    if (search->uses) {
+        look_through(search, section, pair->to);
+        return;
+    }
     bool changed = compare_entry(search, section, pair, &from, &to);
     bool moved = pair->moved && section->part && section->part->ordered;
     if (!changed && !moved) {
@@ -222,6 +260,7 @@ static void add_entry(struct search *search, const struct section *section,
         .title = title_of(search, pair),
         .from = from,
         .to = to,
+        .uses = uses_of(search, section, pair),
         .place = place_of(search, section, pair),
         .cite = text_of_pair(pair, "cite"),
     };
@@ -310,8 +349,7 @@ static void compare_structure(struct search *search, const struct section *secti
     for (size_t i = 0; i < count; i++) {
         const char *pattern = join(search, section->pattern, name_of(&pairs[i]));
         if (find_part(pattern)) {
-            compare_below(search, section->pattern, section->shown->path, NULL,
-                          &pairs[i]);
+            compare_below(search, section->pattern, section->shown->path, NULL, &pairs[i]);
         } else {
             add_entry(search, section, &pairs[i]);
         }
@@ -359,25 +397,45 @@ static struct recist_difference_section *section_of_file(struct search *search)
     return shown;
 }
 
-struct recist_differences recist_differences_find(struct recist_document *document,
-                                                  const struct recist_criteria *from,
-                                                  const struct recist_criteria *to)
+/* All sections of both files. */
+static void compare_all(struct search *search, const struct recist_yaml_node *from,
+                        const struct recist_yaml_node *to)
 {
-    struct search search = {.document = document, .from = from, .to = to};
-    struct section whole = {.pattern = "", .shown = section_of_file(&search)};
+    struct section whole = {.pattern = "", .shown = section_of_file(search)};
     size_t count = 0;
     struct recist_difference_pair *pairs =
-        recist_difference_pairs(document, from->file->root, to->file->root, &count);
-    search.next = &search.found.first;
+        recist_difference_pairs(search->document, from, to, &count);
     for (size_t i = 0; whole.shown && i < count; i++) {
         if (is_identity(name_of(&pairs[i]))) {
             continue;
         }
         if (is_mapping(pairs[i].from) || is_mapping(pairs[i].to)) {
-            compare_below(&search, "", "", NULL, &pairs[i]);
+            compare_below(search, "", "", NULL, &pairs[i]);
         } else {
-            add_entry(&search, &whole, &pairs[i]);
+            add_entry(search, &whole, &pairs[i]);
         }
     }
+}
+
+/* The entries whose conditions name this one: what a changed definition is about. */
+static struct recist_item uses_of(struct search *search, const struct section *section,
+                                  const struct recist_difference_pair *pair)
+{
+    struct recist_difference_uses uses = {.name = name_of(pair)};
+    struct search through = {.document = search->document, .uses = &uses};
+    const struct recist_criteria *criteria = pair->to ? search->to : search->from;
+    if (section->part && section->part->named && search->found.count < MOST_WITH_USES) {
+        compare_all(&through, criteria->file->root, criteria->file->root);
+    }
+    return (struct recist_item){.kind = RECIST_ITEM_LIST, .list = uses.list, .count = uses.count};
+}
+
+struct recist_differences recist_differences_find(struct recist_document *document,
+                                                  const struct recist_criteria *from,
+                                                  const struct recist_criteria *to)
+{
+    struct search search = {.document = document, .from = from, .to = to};
+    search.next = &search.found.first;
+    compare_all(&search, from->file->root, to->file->root);
     return search.found;
 }

@@ -28,7 +28,8 @@ struct recist_difference {
     struct recist_item title; /* in words: its question, title or sentence */
     struct recist_item from;  /* what differs, as it stands in either file */
     struct recist_item to;
-    const char *place; /* where the order counts, of what was added or moved; else "" */
+    struct recist_item uses; /* the entries whose conditions name this one: a list */
+    const char *place;       /* where the order counts, of what was added or moved; else "" */
     const char *cite;
     struct recist_difference *next;
 };
@@ -68,6 +69,20 @@ struct recist_difference_nodes {
 bool recist_difference_items(struct recist_document *document,
                              const struct recist_difference_nodes *nodes, struct recist_item *from,
                              struct recist_item *to);
+
+/* Entries that name another one, as people call them: difference_uses.c. */
+struct recist_difference_uses {
+    const char *name; /* looked for */
+    const char **list;
+    size_t count;
+    size_t capacity;
+};
+/* Whether some condition or value of an entry has this name in it. */
+bool recist_difference_names(const struct recist_yaml_node *entry, const char *name);
+/* `rule growth of target`; `owner` may be "". An entry does not use itself. */
+void recist_difference_add_use(struct recist_document *document,
+                               struct recist_difference_uses *uses, const char *noun,
+                               const char *entry, const char *owner);
 
 /* A convention with the values in force; either may be NULL. */
 bool recist_difference_of_conventions(struct recist_document *document,

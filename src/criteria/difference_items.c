@@ -88,10 +88,9 @@ static const char *line_of(struct recist_document *document, const struct recist
     struct recist_text text;
     recist_text_init(&text);
     append_line(&text, node, false);
-    char *line = text.failed
-                     ? NULL
-                     : recist_arena_copy(&document->arena, text.length ? text.bytes : "",
-                                         text.length);
+    char *line = text.failed ? NULL
+                             : recist_arena_copy(&document->arena, text.length ? text.bytes : "",
+                                                 text.length);
     recist_text_destroy(&text);
     document->failed = document->failed || !line;
     return line ? line : "";
@@ -205,8 +204,7 @@ static void compare(struct comparison *comparison, const char *key,
                     const struct recist_yaml_node *from, const struct recist_yaml_node *to);
 
 static void compare_mappings(struct comparison *comparison, const char *key,
-                             const struct recist_yaml_node *from,
-                             const struct recist_yaml_node *to)
+                             const struct recist_yaml_node *from, const struct recist_yaml_node *to)
 {
     size_t count = 0;
     struct recist_difference_pair *pairs =
@@ -311,9 +309,8 @@ static struct recist_item convention_item(struct recist_document *document,
     }
     size_t count = 0;
     bool in_one = !json && meaning[0];
-    parts[count++] =
-        (struct recist_choice){in_one ? convention->value : "value",
-                               in_one ? meaning : convention->value};
+    parts[count++] = (struct recist_choice){in_one ? convention->value : "value",
+                                            in_one ? meaning : convention->value};
     if (json && meaning[0]) {
         parts[count++] = (struct recist_choice){"meaning", meaning};
     }

@@ -93,8 +93,7 @@ static void mark_moved(struct recist_difference_pair *pairs, struct chain_link *
 static bool find_moved(struct recist_document *document, struct recist_difference_pair *pairs,
                        size_t count, const struct recist_yaml_node *to)
 {
-    struct chain_link *links =
-        recist_arena_take_zeroed(&document->arena, count + 1, sizeof *links);
+    struct chain_link *links = recist_arena_take_zeroed(&document->arena, count + 1, sizeof *links);
     size_t common = 0;
     for (size_t i = 0; links && i < count; i++) {
         if (pairs[i].from && pairs[i].to) {

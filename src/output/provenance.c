@@ -34,18 +34,27 @@ static void append_changed_comments(struct recist_text *text,
     }
 }
 
-void recist_provenance_append_comments(struct recist_text *text,
-                                       const struct recist_provenance *provenance)
+static void append_criteria_comments(struct recist_text *text,
+                                     const struct recist_criteria *criteria)
 {
-    const struct recist_criteria *criteria = provenance->criteria;
-    append_comment(text, "program", "recist");
-    append_comment(text, "version", recist_version());
     if (criteria) {
         append_comment(text, "criteria", recist_criteria_id(criteria));
         append_comment(text, "criteria version", recist_criteria_version(criteria));
         append_comment(text, "criteria status", recist_criteria_status(criteria));
         append_comment(text, "criteria sha256", recist_criteria_sha256(criteria));
         append_changed_comments(text, criteria);
+    }
+}
+
+void recist_provenance_append_comments(struct recist_text *text,
+                                       const struct recist_provenance *provenance)
+{
+    append_comment(text, "program", "recist");
+    append_comment(text, "version", recist_version());
+    append_criteria_comments(text, provenance->criteria);
+    if (provenance->against) {
+        append_comment(text, "compared with", recist_criteria_id(provenance->against));
+        append_criteria_comments(text, provenance->against);
     }
     append_comment(text, "command", provenance->command_line);
 }
@@ -84,9 +93,12 @@ static void append_json_changes(struct recist_text *text, const struct recist_cr
     recist_text_append_char(text, '}');
 }
 
-static void append_json_criteria(struct recist_text *text, const struct recist_criteria *criteria)
+static void append_json_criteria(struct recist_text *text, const char *member,
+                                 const struct recist_criteria *criteria)
 {
-    recist_text_append_string(text, "    \"criteria\": {\n      ");
+    recist_text_append_string(text, "    ");
+    append_json_string(text, member);
+    recist_text_append_string(text, ": {\n      ");
     append_json_member(text, "name", recist_criteria_id(criteria));
     recist_text_append_string(text, ",\n      ");
     append_json_member(text, "version", recist_criteria_version(criteria));
@@ -108,7 +120,10 @@ void recist_provenance_append_json(struct recist_text *text,
     append_json_member(text, "version", recist_version());
     recist_text_append_string(text, ",\n");
     if (provenance->criteria) {
-        append_json_criteria(text, provenance->criteria);
+        append_json_criteria(text, "criteria", provenance->criteria);
+    }
+    if (provenance->against) {
+        append_json_criteria(text, "compared_with", provenance->against);
     }
     recist_text_append_string(text, "    ");
     append_json_member(text, "command", provenance->command_line);

@@ -9,6 +9,7 @@
 
 struct recist_provenance {
     const struct recist_criteria *criteria; /* NULL where none took part */
+    const struct recist_criteria *against;  /* NULL, or those they were compared with */
     const char *command_line;
 };
 

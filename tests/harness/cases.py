@@ -285,7 +285,7 @@ def answer(row, column):
 
 def visits_wrong(case, rows):
     wrong = []
-    if len(rows) != len(case.visits):
+    if case.answers and len(rows) != len(case.visits):
         wrong.append(f"{len(case.visits)} visits expected, {len(rows)} in the answer")
     for (date, _, expected), row in zip(case.visits, rows):
         for column, word in expected.items():

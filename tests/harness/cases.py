@@ -51,6 +51,7 @@ class Case:
         self.findings = None
         self.best = {}          # column of `recist best` -> what is expected
         self.adrs = {}          # (parameter, column) of ADRS -> what is expected
+        self.controlled = None  # "Y" or "N": whether `recist summarize` counts it as disease control
         self.responses = False  # visits are assessed responses
         self.lesions = []       # (name or "" of the patient, role, site)
         self.answers = []       # columns right of the bar
@@ -61,7 +62,7 @@ class Case:
         return (self.rules, tuple(sorted(self.settings.items())), bool(self.course), self.responses)
 
     def expects(self):
-        return self.answers or self.best or self.adrs or self.findings is not None
+        return self.answers or self.best or self.adrs or self.controlled or self.findings is not None
 
     def first_progression(self):
         """Where no line says it, RECIST 1.1 cases expect the date of the first PD."""
@@ -149,6 +150,8 @@ def read_named_line(case, key, value):
         case.best[BEST_ANSWERS[column]] = value
     elif column in ADRS_ANSWERS:
         case.adrs[ADRS_ANSWERS[column]] = value
+    elif key == "controlled":
+        case.controlled = value
     elif column in COURSE_COLUMNS:
         case.course[column] = value
     elif key == "findings":
@@ -284,6 +287,7 @@ def answer(row, column):
 
 
 def visits_wrong(case, rows):
+    """Without answers the visits may be left out: by an error that the case expects, or by a course."""
     wrong = []
     if case.answers and len(rows) != len(case.visits):
         wrong.append(f"{len(case.visits)} visits expected, {len(rows)} in the answer")
@@ -319,6 +323,11 @@ def adrs_wrong(case, rows):
             for key, word in case.adrs.items() if read.get(key) != word]
 
 
+def control_wrong(case, rows):
+    read = "Y" if rows and rows[0]["dcr_pct"] == "100" else "N"
+    return [] if case.controlled in (None, read) else [f"controlled: expected {case.controlled}, read {read}"]
+
+
 def findings_wrong(case, rows, codes):
     if case.findings is None:
         return []
@@ -345,12 +354,13 @@ class Group:
             write_table(self.path, list(response_rows(self.cases)), [])
         else:
             write_table(self.path, list(measurement_rows(self.cases)), COLUMNS)
+        self.courses = pathlib.Path(directory) / "courses.csv"
+        write_table(self.courses, [{"patient": patient, **case.course}
+                                   for patient, case in self.cases.items()],
+                    ["patient", *COURSE_COLUMNS])
+        self.without_courses = [*self.options]
         if self.with_courses:
-            courses = pathlib.Path(directory) / "courses.csv"
-            write_table(courses, [{"patient": patient, **case.course}
-                                  for patient, case in self.cases.items()],
-                        ["patient", *COURSE_COLUMNS])
-            self.options += ["--courses", courses]
+            self.options += ["--courses", self.courses]
 
     def ask(self, command, *options):
         """Rows by patient, and what was said where there are none. JSON has all columns."""
@@ -363,8 +373,14 @@ class Group:
                                         "--format", "adrs").stdout)
         return by_patient({"patient": row["USUBJID"], **row} for row in rows)
 
+    def ask_control(self):
+        """Each patient is a group, of which the disease control rate is 0 or 100 percent."""
+        return by_patient(program.rows(program.run(
+            "summarize", self.path, "--keep-going", *self.without_courses, "--courses", self.courses,
+            "--by", "patient", "--format", "csv").stdout))
+
     def run(self, out):
-        visits, findings, best, adrs, said = {}, {}, {}, {}, ""
+        visits, findings, best, adrs, control, said = {}, {}, {}, {}, {}, ""
         if not self.responses:
             visits, said = self.ask("assess", "--keep-going")
             findings, _ = self.ask("validate")
@@ -372,11 +388,14 @@ class Group:
             best, said = self.ask("best", "--keep-going")
         if any(case.adrs for case in self.cases.values()):
             adrs = self.ask_adrs()
+        if any(case.controlled for case in self.cases.values()):
+            control = self.ask_control()
         for patient, case in self.cases.items():
             about = findings.get(patient, [])
             wrong = [] if self.responses else visits_wrong(case, visits.get(patient, []))
             wrong += best_wrong(case, best.get(patient, []))
             wrong += adrs_wrong(case, adrs.get(patient, []))
+            wrong += control_wrong(case, control.get(patient, []))
             wrong += findings_wrong(case, about, self.codes)
             errors = [row["message"] for row in about if row["severity"] == "error"]
             out.check(case.name, not wrong, "\n".join([case.place, *wrong, *errors, said]))

@@ -120,6 +120,7 @@ struct recist_role_word {
      * empty, and the reading's is the role's word. */
     bool of_patient;
     bool own_schedule; /* ... and is taken on days of its own, which are visits without scans */
+    bool of_scan;      /* ... and is read from a scan: its visits are imaged */
     bool has_value;    /* ... and its rows may have a number in vocabulary->value_column */
 };
 

@@ -89,6 +89,10 @@ RECIST_API uint64_t recist_criteria_word_set(const struct recist_criteria *crite
 /* Whether the criteria say themselves when a course progressed (`progression_date`): then it is
  * recist_best.progression_date, and not the first point whose word counts as progression. */
 RECIST_API bool recist_criteria_has_progression_date(const struct recist_criteria *criteria);
+
+/* The word of a progression that is certain: the first of those that count as progression. It is what
+ * the progression of a courses file stands for. 0: there is none. */
+RECIST_API unsigned recist_criteria_progression_word(const struct recist_criteria *criteria);
 /* The place of a response from the best (1) to the worst, from the criteria's `ranking`; 0 where
  * the criteria do not rank it. */
 RECIST_API unsigned recist_criteria_word_rank(const struct recist_criteria *criteria,

@@ -35,18 +35,13 @@ void recist_best_resolver_destroy(struct recist_best_resolver *resolver)
     }
 }
 
-static unsigned first_word(uint64_t set)
-{
-    return set ? (unsigned)__builtin_ctzll(set) : 0;
-}
-
-/* Whether a point shows progression on or before this date. */
+/* Whether a point shows progression on or before this date: one that is only suspected does not. */
 static bool progressed_by(const struct recist_best_resolver *resolver,
                           const struct recist_timeline *timeline, int32_t date)
 {
-    uint64_t progression = resolver->criteria->best.word_sets[RECIST_WORDS_PROGRESSION];
+    unsigned progression = resolver->criteria->best.progression_word;
     for (size_t i = 0; i < timeline->point_count && timeline->points[i].date <= date; i++) {
-        if ((progression >> timeline->points[i].word) & 1) {
+        if (timeline->points[i].word == progression) {
             return true;
         }
     }
@@ -63,7 +58,7 @@ static bool copy_points(struct recist_best_resolver *resolver,
         return false;
     }
     int32_t told = timeline->facts ? timeline->facts->progression : RECIST_NO_DATE;
-    unsigned word = first_word(resolver->criteria->best.word_sets[RECIST_WORDS_PROGRESSION]);
+    unsigned word = resolver->criteria->best.progression_word;
     bool pending = told != RECIST_NO_DATE && word != 0 && !progressed_by(resolver, timeline, told);
     size_t count = 0;
     for (size_t i = 0; i <= timeline->point_count; i++) {

@@ -54,9 +54,13 @@ enum recist_truth recist_in_state(const struct recist_evaluation *evaluation,
 
 bool recist_go_to_visit(struct recist_evaluation *evaluation, const struct recist_node *node)
 {
-    size_t visit =
-        node->index == RECIST_AT_NOW ? evaluation->origin : entry(evaluation, node->index);
-    if (visit == 0 && node->index != RECIST_AT_NOW) {
+    if (node->index == RECIST_AT_NOW) {
+        evaluation->visit = evaluation->origin;
+        return true;
+    }
+    bool baseline = node->index == RECIST_AT_BASELINE;
+    size_t visit = baseline ? 0 : entry(evaluation, node->index);
+    if (visit == 0 && !baseline) {
         return false;
     }
     evaluation->visit = visit;

@@ -43,9 +43,8 @@ static struct recist_adrs start_record(const struct writer *writer, const char *
 /* The criteria's word for progression, made a code for the parameter; empty without such a word. */
 static void make_progression_code(const struct writer *writer, char code[static CODE_SIZE + 1])
 {
-    uint64_t words = recist_criteria_word_set(writer->criteria, RECIST_WORDS_PROGRESSION);
     const char *word =
-        words ? recist_criteria_word(writer->criteria, (unsigned)__builtin_ctzll(words)) : "";
+        recist_criteria_word(writer->criteria, recist_criteria_progression_word(writer->criteria));
     size_t length = 0;
     for (; *word && length < CODE_SIZE; word++) {
         bool small = *word >= 'a' && *word <= 'z';

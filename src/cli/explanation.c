@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * An explanation as a page, and as rows. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/date.h"
 #include "base/decimal.h"
@@ -118,6 +119,21 @@ static void append_facts(const struct recist_explained_series *explained)
     }
 }
 
+/* Criteria that change others may cite the sections of those: what is meant then is said by name. */
+static void append_source(struct recist_text *text, const struct recist_criteria *criteria)
+{
+    const char *source = recist_criteria_source(criteria);
+    const char *cited = recist_criteria_cite_as(criteria);
+    size_t author = strcspn(cited, " ,");
+    if (strncmp(source, cited, author) == 0) {
+        append_if_any(text, "; sections in brackets are those of ", source, "");
+        return;
+    }
+    append_if_any(text, "; ", source, "");
+    append_if_any(text, "; sections in brackets are those of ", cited,
+                  " where they name nothing else");
+}
+
 static void append_heading(const struct recist_explained_series *explained)
 {
     struct recist_text *text = explained->output;
@@ -134,8 +150,7 @@ static void append_heading(const struct recist_explained_series *explained)
     if (!recist_criteria_are_confirmed(explained->criteria)) {
         append_if_any(text, ", ", recist_criteria_status(explained->criteria), "");
     }
-    append_if_any(text, "; sections in brackets are those of ",
-                  recist_criteria_source(explained->criteria), "");
+    append_source(text, explained->criteria);
     end_paragraph(explained, start, 0, 2);
     append_conventions(explained);
 }

@@ -99,6 +99,13 @@ static void compile_sets(struct recist_compiler *compiler, struct recist_yaml_no
         compiler->criteria->best.word_sets[i] = read_set(
             compiler, recist_yaml_require(yaml, node, set_names[i], "the section `counts`"), NULL);
     }
+    const struct recist_yaml_node *progression =
+        recist_yaml_get(yaml, node, set_names[RECIST_WORDS_PROGRESSION]);
+    const struct recist_yaml_node *first = progression ? progression->first : NULL;
+    compiler->criteria->best.progression_word =
+        first && first->text
+            ? (uint16_t)recist_criteria_find_word(compiler->criteria, recist_yaml_slice(first))
+            : 0;
     recist_yaml_refuse_unused(yaml, node, "the section `counts`");
 }
 

@@ -119,14 +119,20 @@ static void read_patient(struct recist_compiler *compiler, struct recist_yaml_no
     struct recist_yaml_node *own_schedule = recist_yaml_get(yaml, node, "own_schedule");
     struct recist_yaml_node *unit = recist_yaml_get(yaml, node, "unit");
     recist_yaml_truth(yaml, own_schedule, &role->own_schedule);
+    struct recist_yaml_node *scan = recist_yaml_get(yaml, node, "scan");
+    recist_yaml_truth(yaml, scan, &role->of_scan);
     *type = unit ? recist_compile_unit(compiler, unit) : RECIST_TYPE_NONE;
     role->has_value = unit != NULL;
-    const struct recist_yaml_node *stray = own_schedule ? own_schedule : unit;
+    const struct recist_yaml_node *stray = own_schedule ? own_schedule : unit ? unit : scan;
     if (stray && !role->of_patient) {
         recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), stray->place,
-                               "only what is recorded of the patient (of: patient) has a schedule "
-                               "or a unit of its own");
-        role->own_schedule = role->has_value = false;
+                               "only what is recorded of the patient (of: patient) has a schedule, "
+                               "a scan or a unit of its own");
+        role->own_schedule = role->has_value = role->of_scan = false;
+    } else if (role->own_schedule && role->of_scan) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), scan->place,
+                               "what is read from a scan has no schedule of its own: its days are "
+                               "visits with a scan");
     }
 }
 

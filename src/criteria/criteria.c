@@ -239,6 +239,11 @@ uint64_t recist_criteria_word_set(const struct recist_criteria *criteria, enum r
     return set < RECIST_WORD_SET_COUNT ? criteria->best.word_sets[set] : 0;
 }
 
+unsigned recist_criteria_progression_word(const struct recist_criteria *criteria)
+{
+    return criteria->best.progression_word;
+}
+
 bool recist_criteria_has_progression_date(const struct recist_criteria *criteria)
 {
     return criteria->best.progression_date != NULL;

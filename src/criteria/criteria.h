@@ -182,6 +182,7 @@ struct recist_best_response {
     const char *before_text;
     const char *progression_date_text;
     uint64_t word_sets[RECIST_WORD_SET_COUNT];
+    uint16_t progression_word; /* the first of those that count as progression; 0: there is none */
     uint8_t ranks[RECIST_WORD_LIMIT]; /* by word: 1 is the best, 0 without a rank */
     /* For responses that were read as assessed. */
     struct recist_rule *history;

@@ -27,6 +27,7 @@ static void describe_roles(struct recist_document *document, const struct recist
         {"of", "of"},
         {"recorded", "recorded"},
         {"own_schedule", "on days of its own"},
+        {"scan", "read from a scan"},
         {"reading", "number or status"},
         {"unit", "unit of its value"},
         {"blank", "without a status it is"},
@@ -42,9 +43,10 @@ static void describe_roles(struct recist_document *document, const struct recist
         row[1].exact = role->of_patient ? "patient" : "lesion";
         row[2] = recist_item_text(recorded(role));
         row[3] = recist_item_truth(role->own_schedule, "yes", "");
-        row[4] = recist_item_text(role->needs_reading ? "required" : "optional");
-        row[5] = recist_item_text(unit_of(criteria, criteria->role_types[i + 1]));
-        row[6] = recist_item_text(vocabulary->statuses[role->blank_means].word);
+        row[4] = recist_item_truth(role->of_scan, "yes", "");
+        row[5] = recist_item_text(role->needs_reading ? "required" : "optional");
+        row[6] = recist_item_text(unit_of(criteria, criteria->role_types[i + 1]));
+        row[7] = recist_item_text(vocabulary->statuses[role->blank_means].word);
     }
     recist_document_table(
         document, &(struct recist_document_table){

@@ -165,6 +165,7 @@ enum recist_course_date {
 #define RECIST_OVERALL_INDEX UINT16_MAX
 /* `index` for the visit from which ever() or later() looks; else a state's number. */
 #define RECIST_AT_NOW UINT16_MAX
+#define RECIST_AT_BASELINE (UINT16_MAX - 1)
 
 /* A mean is kept as the multiple of this, which every number of lesions up to 24 divides, so that
  * means of different numbers of lesions compare exactly. */

@@ -37,13 +37,22 @@ struct recist_operand recist_read_later(struct recist_parser *parser, unsigned v
         (struct recist_node){.operation = RECIST_OP_LATER, .left = condition, .right = until});
 }
 
-/* The visit that is meant: `now`, or that at which a state was entered. */
+/* The visit that is meant: `now`, `baseline`, or that at which a state was entered. */
 static bool read_visit(struct recist_parser *parser, uint16_t *index)
 {
     const struct recist_criteria *criteria = parser->compiler->criteria;
     struct recist_token name = parser->token;
-    if (!recist_parser_expect(parser, RECIST_TOKEN_NAME, "now or the name of a state")) {
+    if (!recist_parser_expect(parser, RECIST_TOKEN_NAME, "now, baseline or the name of a state")) {
         return false;
+    }
+    if (recist_token_is(&name, "baseline")) {
+        *index = RECIST_AT_BASELINE;
+        if (parser->context.scope == RECIST_SCOPE_COURSE ||
+            parser->context.scope == RECIST_SCOPE_POINT) {
+            recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), name.offset,
+                                 "what was recorded at baseline cannot be asked of a course");
+        }
+        return !parser->failed;
     }
     if (name.text.length == 3 && memcmp(name.text.text, "now", 3) == 0) {
         *index = RECIST_AT_NOW;
@@ -67,7 +76,8 @@ static bool read_visit(struct recist_parser *parser, uint16_t *index)
 }
 
 /* at(STATE, X): what X was at the visit that entered the state, where every response is decided;
- * at(now, X): what it is at the visit from which ever() or later() looks. */
+ * at(baseline, X): what X, which is data, was there; at(now, X): what it is at the visit from which
+ * ever() or later() looks. */
 struct recist_operand recist_read_at(struct recist_parser *parser, unsigned variant)
 {
     (void)variant;
@@ -82,9 +92,12 @@ struct recist_operand recist_read_at(struct recist_parser *parser, unsigned vari
         enum recist_scope scope = outer.scope;
         parser->context = *origin;
         parser->context.scope = scope;
+    } else if (index == RECIST_AT_BASELINE) {
+        parser->context.data_only = true; /* the baseline has no responses */
     } else {
         parser->context.components_known = SIZE_MAX;
         parser->context.overall_known = true;
+        parser->context.what_was_evaluated = false; /* references rest on complete sums only */
     }
     struct recist_operand of =
         parser->failed ? recist_operand_none() : recist_parse_expression(parser);

@@ -132,6 +132,15 @@ static inline bool recist_is_of_patient(const struct recist_study_builder *build
 {
     return builder->some_of_patient && builder->rules.vocabulary->roles[reading->role].of_patient;
 }
+
+/* Whether a row tells of a scan: all do but some of those about the patient. */
+static inline bool recist_is_of_scan(const struct recist_study_builder *builder,
+                                     const struct recist_reading *reading)
+{
+    return !recist_is_of_patient(builder, reading) ||
+           builder->rules.vocabulary->roles[reading->role].of_scan;
+}
+
 /* Whether lesions of the role may be recorded at baseline. */
 static inline bool recist_role_at_baseline(const struct recist_role_word *role)
 {

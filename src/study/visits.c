@@ -124,10 +124,11 @@ static void add_row(struct recist_series_draft *draft, struct recist_visit_draft
     draft->some_labelled |= row->visit.length > 0;
     draft->some_unlabelled |= row->visit.length == 0;
     draft->some_of_patient |= of_patient;
-    if (of_patient && visit->imaged) {
+    bool of_scan = recist_is_of_scan(draft->builder, row);
+    if (!of_scan && visit->imaged) {
         return;
     }
-    if (!of_patient && !visit->imaged) {
+    if (of_scan && !visit->imaged) {
         begin_images(visit, row, date);
     }
     if (date < visit->first_date) {
@@ -265,10 +266,10 @@ bool recist_visits_gather(struct recist_series_draft *draft)
 static void choose_label_again(const struct recist_study_builder *builder,
                                struct recist_visit_draft *visit, const struct recist_reading *row)
 {
-    bool of_patient = recist_is_of_patient(builder, row);
-    if (!visit->imaged && !of_patient) {
+    bool of_scan = recist_is_of_scan(builder, row);
+    if (!visit->imaged && of_scan) {
         visit->label = row->visit;
-    } else if (visit->imaged != of_patient) {
+    } else if (visit->imaged == of_scan) {
         choose_label(visit, row);
     }
 }

@@ -522,6 +522,7 @@ static const struct wrong_condition conditions[] = {
     {"later(sum > 5 mm, @overall = PD)", "rules-condition"},
     {"at(@now, sum) > 5 mm", "rules-condition"},
     {"at(@never, sum) > 5 mm", "rules-unknown-name"},
+    {"at(baseline, @target = CR)", "rules-condition"},
     {"ever(date @- 5 days > 5 days)", "rules-wrong-unit"},
     {"date - baseline_date @> 5 mm", "rules-wrong-unit"},
     {"otherwise(sum, @5 %) > 5 mm", "rules-wrong-unit"},

@@ -210,7 +210,7 @@ static const struct part parts[] = {
     {TEXT, "  doubtful  in doubt  overall = PD  overall = CR and dose < 5 mg  4.7\n"},
     {TEXT, "  lost                overall = PD  never\n"},
     {JSON, "{\"role\": \"dose\", \"of\": \"patient\", \"recorded\": \"at any time\", "
-           "\"own_schedule\": true, \"reading\": \"required\", \"unit\": \"mg\", \"blank\": null}"},
+           "\"own_schedule\": true, \"scan\": false, \"reading\": \"required\", \"unit\": \"mg\", \"blank\": null}"},
     {JSON, "{\"state\": \"lost\", \"title\": null, \"enter\": \"overall = PD\", \"leave\": null, "
            "\"cite\": null}"},
     {JSON, "\"progression_date\": null"},

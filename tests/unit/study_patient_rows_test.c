@@ -40,6 +40,12 @@ static const struct study_case cases[] = {
                  "CA.125 CA.125: ? |  value 40 | ? |  value 20\nT1 target: 30 | ? | 20 | ?\n",
     },
     {
+        .name = "what is counted on a scan makes a visit with a scan, the first one a baseline",
+        .rows = B ",,bone,,,,,,,,,,,0\n2024-02-01," MARKER "9\n" W8 ",,bone,,,,,,,,,,,2",
+        .study = "2024-01-10; 2024-02-01 (no scan); 2024-03-06; \nCA.125 CA.125: ? |  value 9 | ?\n"
+                 "bone bone:  value 0 | ? |  value 2\n",
+    },
+    {
         .name = "a baseline and samples after it are no single visit",
         .rows = B ",T1,target,30\n2024-04-01," MARKER "20",
         .study = "2024-01-10; 2024-04-01 (no scan); \nCA.125 CA.125: ? |  value 20\n"

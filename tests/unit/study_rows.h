@@ -116,6 +116,14 @@ static const struct recist_role_word roles[] = {
      .has_value = true,
      .statuses = marker_statuses,
      .status_count = sizeof marker_statuses},
+    /* ... and what is counted on a scan. */
+    {.word = "bone",
+     .any_time = true,
+     .of_patient = true,
+     .of_scan = true,
+     .has_value = true,
+     .statuses = marker_statuses,
+     .status_count = sizeof marker_statuses},
     /* A lesion that may be recorded whenever it is seen. */
     {.word = "cyst",
      .any_time = true,

@@ -287,7 +287,6 @@ def answer(row, column):
 
 
 def visits_wrong(case, rows):
-    """Without answers the visits may be left out: by an error that the case expects, or by a course."""
     wrong = []
     if case.answers and len(rows) != len(case.visits):
         wrong.append(f"{len(case.visits)} visits expected, {len(rows)} in the answer")

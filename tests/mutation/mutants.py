@@ -249,8 +249,8 @@ class Maker:
         for entry in role.entries:
             here = (*path, entry.key)
             if entry.key == "recorded":
-                self.replace(here, "recorded", entry.value,
-                             next_word(places.plain_text(self.text, entry.value), RECORDED))
+                for other in RECORDED:
+                    self.replace(here, "recorded", entry.value, other)
             elif entry.key == "statuses":
                 for status in entry.value.entries:
                     self.delete((*here, status.key), entry.value, status)

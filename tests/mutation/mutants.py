@@ -23,6 +23,10 @@ FURTHER_KEYS = {"needs", "date", "at", "shown", "evaluated", "lasting", "merged"
 CHARTER_KEYS = FURTHER_KEYS | {"when", "response", "value", "over", "severity"}
 
 
+# Text for readers: no answer depends on it.
+TEXT_KEYS = {"title", "cite", "say", "help", "question", "choices"}
+
+
 class Mutant:
     def __init__(self, line, place, kind, change, start, end, text):
         self.line = line
@@ -124,7 +128,13 @@ class Maker:
 
     # Kinds of change
 
+    def is_text(self, entry):
+        return entry.key in TEXT_KEYS or entry.value.kind == "map" and \
+            all(self.is_text(inner) for inner in entry.value.entries)
+
     def delete(self, path, parent, entry):
+        if (*path,) in self.inherited and self.is_text(entry):
+            return
         start, end, text = entry.start, entry.end, ""
         if len(parent.entries) == 1:
             start, end, text = (parent.head, entry.end, " {}\n") if parent.head else \

@@ -87,7 +87,7 @@ RECIST_OUTLINED enum recist_truth quantify(struct recist_evaluation *evaluation,
     return result;
 }
 
-/* The status stays until it becomes one of those asked for. A visit without a row for the lesion
+/* The status stays until it becomes one of those asked for. A scan without a row for the lesion
  * interrupts: what was not seen again was not confirmed. */
 RECIST_OUTLINED enum recist_truth becomes(const struct recist_evaluation *evaluation, uint64_t mask)
 {
@@ -97,10 +97,10 @@ RECIST_OUTLINED enum recist_truth becomes(const struct recist_evaluation *evalua
          visit++) {
         const struct recist_observation *later =
             recist_series_observation(series, visit, evaluation->lesion);
-        if (later->parts == 0) {
+        if (later->parts == 0 && series->visits[visit].imaged) {
             return RECIST_FALSE;
         }
-        if (later->status != now->status) {
+        if (later->parts > 0 && later->status != now->status) {
             return recist_truth_of((mask >> later->status) & 1);
         }
     }

@@ -175,7 +175,8 @@ RECIST_OUTLINED bool among(struct recist_evaluation *evaluation, const struct re
     return known;
 }
 
-/* Back from the visit before this one, as long as the lesion has a status in mask. */
+/* Back from the visit before this one, as long as the lesion has a status in mask; a visit without a
+ * scan says nothing of it. */
 RECIST_OUTLINED bool unbroken_since(const struct recist_evaluation *evaluation, uint64_t mask,
                                     recist_wide *value)
 {
@@ -183,6 +184,9 @@ RECIST_OUTLINED bool unbroken_since(const struct recist_evaluation *evaluation, 
     for (size_t visit = evaluation->visit; visit-- > 0;) {
         const struct recist_observation *observation =
             recist_series_observation(evaluation->series, visit, evaluation->lesion);
+        if (observation->parts == 0 && !evaluation->series->visits[visit].imaged) {
+            continue;
+        }
         if (observation->parts == 0 || !((mask >> observation->status) & 1)) {
             break;
         }

@@ -19,6 +19,9 @@ struct assessment {
     bool keep_going;
     atomic_bool hopeless; /* an error was found: nothing will be written */
     atomic_bool unheld;   /* nor will this pass be, for lack of room: it only looks for errors */
+    bool start_held;      /* ... but the rows before `rest` are */
+    bool writing_rest;
+    struct recist_measurements_point rest;
 };
 
 static void add_texts(struct recist_column_list *columns, const char *const *names, size_t count)
@@ -68,6 +71,7 @@ static bool begin(void *context, const struct recist_measurements *reader,
     assessment->shared.left_out.length = 0;
     atomic_store(&assessment->hopeless, false);
     atomic_store(&assessment->unheld, false);
+    assessment->start_held = false;
     assessment->has_study = recist_measurements_has_column(reader, RECIST_COLUMN_STUDY);
     table->columns = assessment->columns.columns + !assessment->has_study;
     table->column_count = assessment->columns.count - !assessment->has_study;
@@ -181,10 +185,28 @@ static bool will_be_written(const struct assessment *assessment)
            assessment->shared.log.counts[RECIST_ERROR] == 0;
 }
 
+/* Keeps the rows of a batch, or remembers that from here on there was no room. */
+static void keep_rows(struct assessment *assessment, const struct recist_delivery *delivery)
+{
+    struct recist_table_output *output = &assessment->output;
+    bool overflowed = recist_sink_overflowed(&output->sink);
+    bool some_held = output->table.any_rows;
+    recist_table_append(&output->table, delivery->output);
+    if (!overflowed && recist_sink_overflowed(&output->sink)) {
+        assessment->start_held = some_held;
+        assessment->rest = delivery->start;
+        atomic_store(&assessment->unheld, true);
+    }
+}
+
 static bool deliver(void *context, const struct recist_delivery *delivery)
 {
     struct assessment *assessment = context;
     struct recist_table_output *output = &assessment->output;
+    if (assessment->writing_rest) { /* all that was found is in the log already */
+        recist_table_append(&output->table, delivery->output);
+        return !output->sink.problem && !output->table.failed;
+    }
     recist_finding_log_add_all(&assessment->shared.log, delivery->findings);
     recist_text_append(&assessment->shared.left_out, delivery->left_out->bytes,
                        delivery->left_out->length);
@@ -192,8 +214,7 @@ static bool deliver(void *context, const struct recist_delivery *delivery)
         atomic_store(&assessment->hopeless, true);
         return !assessment->shared.log.failed;
     }
-    recist_table_append(&output->table, delivery->output);
-    atomic_store(&assessment->unheld, recist_sink_overflowed(&output->sink));
+    keep_rows(assessment, delivery);
     return !output->sink.problem && !output->table.failed && !assessment->shared.log.failed;
 }
 
@@ -206,6 +227,22 @@ static bool again(void *context)
         return false;
     }
     recist_sink_let_through(&assessment->output.sink);
+    return true;
+}
+
+/* The same where the first rows are held. An aligned table has no such start, as its rows wait for
+ * each other. */
+static bool rest(void *context, struct recist_measurements_point *from)
+{
+    struct assessment *assessment = context;
+    if (!assessment->start_held || !will_be_written(assessment) ||
+        !recist_sink_overflowed(&assessment->output.sink)) {
+        return false;
+    }
+    recist_sink_let_rest_through(&assessment->output.sink);
+    atomic_store(&assessment->unheld, false);
+    assessment->writing_rest = true;
+    *from = assessment->rest;
     return true;
 }
 
@@ -233,6 +270,7 @@ static enum recist_exit assess(struct assessment *assessment)
         .patient = assess_patient,
         .deliver = deliver,
         .again = again,
+        .rest = rest,
     };
     if (!make_columns(assessment)) {
         return recist_message_no_memory();
@@ -242,6 +280,9 @@ static enum recist_exit assess(struct assessment *assessment)
         recist_options_table_format(options), assessment->columns.columns, assessment->columns.count);
     if (status != RECIST_EXIT_DONE) {
         return status;
+    }
+    if (assessment->output.table.format != RECIST_FORMAT_TABLE) {
+        recist_sink_keep_start(&assessment->output.sink);
     }
     return conclude(assessment,
                     recist_measurement_command_run(&assessment->shared, &task, options->threads));

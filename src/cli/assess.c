@@ -2,6 +2,7 @@
  * recist assess: the response of every patient at every visit. */
 #include "base/arena.h"
 #include "cli/column_list.h"
+#include "cli/fixed_cells.h"
 #include "cli/measure_cells.h"
 #include "cli/measurement_command.h"
 #include "cli/message.h"
@@ -14,6 +15,8 @@ struct assessment {
     struct recist_arena arena; /* of the columns */
     struct recist_column_list columns; /* with the study column, used or not, in front */
     struct recist_shown_measures measures;
+    struct recist_fixed_cells words;
+    struct recist_fixed_cells rules; /* of the overall response */
     size_t component_count;
     bool has_study;
     bool keep_going;
@@ -42,7 +45,11 @@ static bool make_columns(struct assessment *assessment)
         .arena = &assessment->arena,
         .format = recist_options_table_format(assessment->shared.options)};
     assessment->component_count = recist_criteria_component_count(criteria);
-    if (!recist_shown_measures_make(&assessment->measures, criteria, &assessment->arena)) {
+    if (!recist_shown_measures_make(&assessment->measures, criteria, &assessment->arena) ||
+        !recist_fixed_cells_make(&assessment->words, criteria, recist_criteria_word, 1,
+                                 columns->format, &assessment->arena) ||
+        !recist_fixed_cells_make(&assessment->rules, criteria, recist_overall_rule_id, 0,
+                                 columns->format, &assessment->arena)) {
         return false;
     }
     ADD_TEXTS(columns, "study", "patient", "course", "reader", "visit", "date");
@@ -84,9 +91,7 @@ static void append_components(const struct assessment *assessment, struct recist
                               const struct recist_visit_result *result, bool baseline)
 {
     for (size_t i = 0; i < assessment->component_count; i++) {
-        recist_row_string(row, baseline ? NULL
-                                        : recist_criteria_word(assessment->shared.criteria,
-                                                               result->components[i].word));
+        recist_row_fixed(row, &assessment->words, baseline ? 0 : result->components[i].word);
     }
 }
 
@@ -100,15 +105,14 @@ static void append_response(const struct assessment *assessment, struct recist_r
                             const struct recist_patient_job *job,
                             const struct recist_visit_result *result, size_t visit)
 {
-    const struct recist_criteria *criteria = assessment->shared.criteria;
     if (visit == 0) {
         recist_row_string(row, BASELINE_WORD);
         recist_row_empty(row);
         recist_row_empty(row);
         return;
     }
-    recist_row_string(row, recist_criteria_word(criteria, result->overall));
-    recist_row_string(row, recist_overall_rule_id(criteria, result->overall_rule));
+    recist_row_fixed(row, &assessment->words, result->overall);
+    recist_row_fixed(row, &assessment->rules, result->overall_rule);
     if (!recist_reason(job->assessor, visit, append_reason, row)) {
         row->text->failed = true;
     }

@@ -27,6 +27,7 @@ struct recist_study_builder {
     const struct recist_courses *courses; /* or NULL */
     uint8_t role_of_lesion[UINT8_MAX + 1]; /* not of `none`, and of none that is the patient's */
     bool some_of_patient; /* the criteria have roles of the patient */
+    bool trusting; /* what is built was built before, without errors */
     const struct recist_measurements *places;
     struct recist_findings *findings;
     size_t first_finding; /* about the current patient */

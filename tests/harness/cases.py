@@ -25,7 +25,7 @@ BEST_ANSWERS = {"best": "best_response", "confirmed_best": "confirmed_best_respo
                 "progression": "progression_date", "best_rule": "rule",
                 "confirmed_best_rule": "confirmed_rule", "last_evaluated": "last_evaluated"}
 # What `recist best --format adrs` says under ADaM's names: (parameter, column).
-ADRS_ANSWERS = {"rank": ("BOR", "AVAL"), "responder": ("RSP", "AVALC")}
+ADRS_ANSWERS = {"rank": ("BOR", "AVAL"), "best_date": ("BOR", "ADT"), "responder": ("RSP", "AVALC")}
 WORDS = {"gone": "absent", "small": "too small to measure", "ne": "not evaluable",
          "merged": "merged", "present": "present", "pd": "unequivocal progression",
          "new": "unequivocal", "equivocal": "equivocal"}
@@ -154,6 +154,8 @@ def read_named_line(case, key, value):
         case.controlled = value
     elif column in COURSE_COLUMNS:
         case.course[column] = value
+    elif key == "reported progression":
+        case.course["progression"] = value
     elif key == "findings":
         case.findings = read_findings(value)
     elif key.startswith("lesion "):
@@ -317,7 +319,7 @@ def best_wrong(case, rows):
 
 def adrs_wrong(case, rows):
     read = {(row["PARAMCD"], column): row[column] or "none"
-            for row in rows if not row["VISIT"] for column in ("AVAL", "AVALC")}
+            for row in rows if not row["VISIT"] for column in ("AVAL", "AVALC", "ADT")}
     return [f"{' '.join(key)}: expected {word}, read {read.get(key)}"
             for key, word in case.adrs.items() if read.get(key) != word]
 

@@ -154,8 +154,6 @@ def read_named_line(case, key, value):
         case.controlled = value
     elif column in COURSE_COLUMNS:
         case.course[column] = value
-    elif key == "reported progression":
-        case.course["progression"] = value
     elif key == "findings":
         case.findings = read_findings(value)
     elif key.startswith("lesion "):

@@ -18,7 +18,9 @@ import tap
 USUAL = "recist-1.1"
 COLUMNS = ["patient", "visit", "date", "lesion", "role", "site", "nodal", "diameter_mm", "status",
            "method", "slice_mm", "kind", "prior_therapy"]
-COURSE_COLUMNS = ["start", "end", "next_therapy", "death", "last_contact", "evaluable"]
+COURSE_COLUMNS = ["start", "end", "next_therapy", "death", "last_contact", "evaluable", "progression"]
+# Lines whose names differ from their columns of the courses file.
+COURSE_LINES = {"progression_elsewhere": "progression"}
 SHORT_ANSWERS = {"new": "new_lesion", "sum": "sum_mm"}
 BEST_ANSWERS = {"best": "best_response", "confirmed_best": "confirmed_best_response",
                 "response": "response_date", "confirmed_response": "confirmed_response_date",
@@ -152,8 +154,8 @@ def read_named_line(case, key, value):
         case.adrs[ADRS_ANSWERS[column]] = value
     elif key == "controlled":
         case.controlled = value
-    elif column in COURSE_COLUMNS:
-        case.course[column] = value
+    elif column in COURSE_COLUMNS or column in COURSE_LINES:
+        case.course[COURSE_LINES.get(column, column)] = value
     elif key == "findings":
         case.findings = read_findings(value)
     elif key.startswith("lesion "):

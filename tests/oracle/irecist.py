@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: MIT
+"""iRECIST, written a second time, from the guideline and not from the criteria file.
+
+The components are those of RECIST 1.1 (responses.py). A progression opens a suspicion, which
+remembers what raised it and how large everything was; later visits confirm it, keep it, or take it
+back.
+"""
+
+import dataclasses
+
+import cohort
+import irecist_cohort
+import responses
+
+MM = cohort.MILLIMETRE
+GROWTH = 5 * MM
+CONFIRMATION_DAYS = 28
+SEEN_GROWING = (irecist_cohort.INCREASED, cohort.PROGRESSION)
+WORDS = {"CR": "iCR", "PR": "iPR", "SD": "iSD", "PD": "iUPD",
+         "NON-CR/NON-PD": "NON-iCR/NON-iUPD"}
+BETTER = ["iCR", "iPR", "iSD", "iUPD"]
+RESETS = ("iCR", "iPR", "iSD", "NON-iCR/NON-iUPD", "NED")
+
+
+@dataclasses.dataclass
+class Suspicion:
+    """What a progression was raised by, and what growth is measured from."""
+    date: object
+    causes: set
+    targets: int | None       # complete sum
+    target_word: str
+    progressing: set          # non-targets
+    new_targets: int | None   # complete sum
+    new_lesions: set
+
+
+@dataclasses.dataclass
+class Response:
+    target: str
+    non_target: str
+    overall: str
+    total: int | None
+    new_total: int | None
+    reset: bool
+    raised: bool
+    further: bool
+    suspected_since: object
+
+
+@dataclasses.dataclass
+class Findings:
+    """What one visit shows, before any history of suspicions."""
+    date: object
+    target: str
+    non_target: str
+    total: int | None
+    seen_total: int | None
+    non_targets: dict
+    new_now: set           # new lesions counted for the first time
+    new_known: set         # counted at this visit or before
+    new_left: set          # those of them that are not gone
+    new_readings: dict     # as last seen where there is no row
+    new_total: int | None
+    new_seen_total: int
+    new_nadir: int | None  # smallest complete sum before
+    relapse: set           # components that show disease after a complete response
+
+
+def new_target_sums(patient, visit):
+    """(complete sum, sum of what was seen) of the new lesions with a size; (None, 0) without any."""
+    sizes = []
+    for name, (measured, _, _) in patient.new_lesions.items():
+        if measured and any(name in readings for readings in patient.new_readings[:visit + 1]):
+            sizes.append(cohort.length(patient.new_readings[visit].get(name)))
+    seen = sum(size for size in sizes if size is not None)
+    return (None if not sizes or None in sizes else seen), seen
+
+
+def counts_as_new(patient, visit, name):
+    """Unequivocal, or a doubt that later visits confirm."""
+    reading = patient.new_readings[visit].get(name)
+    if reading == cohort.EQUIVOCAL:
+        return responses.confirmed_later(patient.new_readings, visit, name)
+    return reading not in (None, cohort.GONE, cohort.NOT_EVALUABLE)
+
+
+def known_new_lesions(patient, visit):
+    return {name for name in patient.new_lesions
+            if any(counts_as_new(patient, before, name) for before in range(1, visit + 1))}
+
+
+def last_reading(patient, visit, name):
+    for readings in reversed(patient.new_readings[:visit + 1]):
+        if readings.get(name) is not cohort.NO_ROW:
+            return readings[name]
+    return None
+
+
+def find(patient, visit, baseline, nadir, new_nadir, was_complete):
+    nodal = {name: is_node for name, is_node, _ in patient.targets}
+    readings, non_targets = patient.target_readings[visit], patient.non_target_readings[visit]
+    target = responses.target_response(readings, nodal, baseline, nadir)
+    non_target = responses.non_target_response(non_targets)
+    known = known_new_lesions(patient, visit)
+    before = known_new_lesions(patient, visit - 1)
+    now = {name: last_reading(patient, visit, name) for name in known}
+    new_total, new_seen = new_target_sums(patient, visit)
+    sizes = [cohort.length(reading) for reading in readings.values()]
+    relapse = set()
+    if was_complete and any(responses.is_clear(reading, nodal[name]) is False
+                            for name, reading in readings.items()):
+        relapse.add("target")
+    if was_complete and any(reading in (cohort.PRESENT, *SEEN_GROWING)
+                            for reading in non_targets.values()):
+        relapse.add("non-target")
+    return Findings(
+        patient.dates[visit], WORDS.get(target, target), WORDS.get(non_target, non_target),
+        cohort.complete_sum(readings) if readings else None,
+        sum(size for size in sizes if size is not None), non_targets, known - before, known,
+        {name for name in known if now[name] != cohort.GONE}, patient.new_readings[visit],
+        new_total, new_seen, new_nadir, relapse)
+
+
+def new_lesions_trigger(found):
+    """New lesions that are progression by themselves: a further one, or unequivocal growth of those
+    that are known."""
+    if found.new_now or cohort.PROGRESSION in found.new_readings.values():
+        return True
+    if found.new_nadir is None:
+        return False
+    growth = found.new_seen_total - found.new_nadir
+    return growth >= GROWTH and growth * 5 >= found.new_nadir
+
+
+def causes_of(found):
+    causes = set()
+    if found.target == "iUPD" or "target" in found.relapse:
+        causes.add("target")
+    if found.non_target == "iUPD" or "non-target" in found.relapse:
+        causes.add("non-target")
+    if new_lesions_trigger(found):
+        causes.add("new")
+    return causes
+
+
+def grown_since(suspicion, found):
+    """Whether a category that raised the suspicion has grown further."""
+    if "target" in suspicion.causes and suspicion.targets is not None \
+            and found.seen_total - suspicion.targets >= GROWTH:
+        return True
+    if "non-target" in suspicion.causes and any(
+            reading == irecist_cohort.INCREASED
+            or reading == cohort.PROGRESSION and name not in suspicion.progressing
+            for name, reading in found.non_targets.items()):
+        return True
+    if "new" not in suspicion.causes:
+        return False
+    return bool(found.new_known - suspicion.new_lesions) \
+        or any(reading in SEEN_GROWING for reading in found.new_readings.values()) \
+        or suspicion.new_targets is not None \
+        and found.new_seen_total - suspicion.new_targets >= GROWTH
+
+
+def unresolved(suspicion, found):
+    causes = causes_of(found)
+    if "target" in suspicion.causes and "target" in causes:
+        return True
+    if "non-target" in suspicion.causes and (
+            "non-target" in causes or irecist_cohort.INCREASED in found.non_targets.values()):
+        return True
+    return "new" in suspicion.causes and bool(found.new_left) \
+        and not is_better(found.target, suspicion.target_word)
+
+
+def is_better(word, before):
+    return word in BETTER and before in BETTER and BETTER.index(word) < BETTER.index(before)
+
+
+def by_table(found):
+    """Table 2 without progression."""
+    target, non_target = found.target, found.non_target
+    if target == "NA":
+        if non_target == "NA":
+            return "NED"
+        return "NON-iCR/NON-iUPD" if non_target == "iCR" and found.new_left else non_target
+    if target == "iCR":
+        return "iCR" if non_target in ("iCR", "NA") and not found.new_left else "iPR"
+    return target
+
+
+def nothing_evaluated(found):
+    return {found.target, found.non_target} <= {"NE", "NA"} \
+        and (found.target, found.non_target) != ("NA", "NA")
+
+
+def open_suspicion(found, causes):
+    progressing = {name for name, reading in found.non_targets.items()
+                   if reading == cohort.PROGRESSION}
+    return Suspicion(found.date, causes, found.total, found.target, progressing, found.new_total,
+                     found.new_known)
+
+
+def decide(found, suspicion):
+    """(overall, suspicion afterwards) of one visit."""
+    causes = causes_of(found)
+    if suspicion is None:
+        return ("iUPD", open_suspicion(found, causes)) if causes else (by_table(found), None)
+    if grown_since(suspicion, found) or causes - suspicion.causes:
+        early = (found.date - suspicion.date).days < CONFIRMATION_DAYS
+        return ("iUPD" if early else "iCPD"), suspicion
+    if nothing_evaluated(found):
+        return "NE", suspicion
+    if unresolved(suspicion, found):
+        return "iUPD", suspicion
+    overall = by_table(found)
+    return overall, None if overall in RESETS else suspicion
+
+
+def assess(patient):
+    """One Response for each visit after baseline."""
+    has_targets = bool(patient.targets)
+    baseline = cohort.complete_sum(patient.target_readings[0]) if has_targets else None
+    nadir, new_nadir, was_complete, suspicion, locked = baseline, None, False, None, False
+    answers = []
+    for visit in range(1, len(patient.dates)):
+        found = find(patient, visit, baseline, nadir, new_nadir, was_complete)
+        before = suspicion
+        overall, suspicion = ("iCPD", suspicion) if locked else decide(found, suspicion)
+        locked = locked or overall == "iCPD"
+        was_complete = was_complete or overall == "iCR"
+        answers.append(Response(
+            shown_target(found), shown_non_target(found, before), overall, found.total, found.new_total,
+            before is not None and suspicion is None, before is None and suspicion is not None,
+            before is not None and grown_since(before, found),
+            suspicion.date if suspicion else None))
+        if found.total is not None:
+            nadir = found.total if nadir is None else min(nadir, found.total)
+        if found.new_total is not None:
+            new_nadir = min(filter(lambda total: total is not None, (new_nadir, found.new_total)))
+    return answers
+
+
+def shown_target(found):
+    return "iUPD" if "target" in found.relapse else found.target
+
+
+def shown_non_target(found, suspicion):
+    """A further increase, short of unequivocal, counts where non-targets raised the suspicion."""
+    if "non-target" in found.relapse:
+        return "iUPD"
+    if suspicion and "non-target" in suspicion.causes \
+            and irecist_cohort.INCREASED in found.non_targets.values():
+        return "iUPD"
+    return found.non_target

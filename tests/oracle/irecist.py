@@ -18,7 +18,8 @@ CONFIRMATION_DAYS = 28
 SEEN_GROWING = (irecist_cohort.INCREASED, cohort.PROGRESSION)
 WORDS = {"CR": "iCR", "PR": "iPR", "SD": "iSD", "PD": "iUPD",
          "NON-CR/NON-PD": "NON-iCR/NON-iUPD"}
-BETTER = ["iCR", "iPR", "iSD", "iUPD"]
+BETTER = ["iCR", "iPR", "iSD", "iUPD", "NE"]
+BETTER_NON_TARGET = ["iCR", "NON-iCR/NON-iUPD", "iUPD", "NE"]
 RESETS = ("iCR", "iPR", "iSD", "NON-iCR/NON-iUPD", "NED")
 
 
@@ -29,7 +30,9 @@ class Suspicion:
     causes: set
     targets: int | None       # complete sum
     target_word: str
-    progressing: set          # non-targets
+    non_target_word: str
+    not_progressing: set      # non-targets that were evaluated
+    new_not_progressing: set
     new_targets: int | None   # complete sum
     new_lesions: set
 
@@ -58,30 +61,48 @@ class Findings:
     non_targets: dict
     new_now: set           # new lesions counted for the first time
     new_known: set         # counted at this visit or before
-    new_left: set          # those of them that are not gone
+    new_left: set          # those of them that are not gone, or were not looked at
+    new_seen: set          # those of them that were found at this visit
     new_readings: dict     # as last seen where there is no row
     new_total: int | None
     new_seen_total: int
-    new_nadir: int | None  # smallest complete sum before
+    new_nadir: int | None  # smallest complete sum before, of the same lesions
     relapse: set           # components that show disease after a complete response
+
+
+def new_targets(patient, visit):
+    return [name for name, (measured, _, _) in patient.new_lesions.items()
+            if measured and any(name in readings for readings in patient.new_readings[:visit + 1])]
+
+
+def new_target_nadir(patient, visit):
+    sums = [new_target_sums(patient, before)[0] for before in range(1, visit)
+            if new_targets(patient, before) == new_targets(patient, visit)]
+    return min((total for total in sums if total is not None), default=None)
 
 
 def new_target_sums(patient, visit):
     """(complete sum, sum of what was seen) of the new lesions with a size; (None, 0) without any."""
-    sizes = []
-    for name, (measured, _, _) in patient.new_lesions.items():
-        if measured and any(name in readings for readings in patient.new_readings[:visit + 1]):
-            sizes.append(cohort.length(patient.new_readings[visit].get(name)))
+    sizes = [cohort.length(patient.new_readings[visit].get(name))
+             for name in new_targets(patient, visit)]
     seen = sum(size for size in sizes if size is not None)
     return (None if not sizes or None in sizes else seen), seen
+
+
+def has_gone(patient, name, reading):
+    """Absent, or a node of normal size."""
+    _, nodal, _ = patient.new_lesions[name]
+    return reading == cohort.GONE or nodal and isinstance(reading, int) and reading < 10 * MM
 
 
 def counts_as_new(patient, visit, name):
     """Unequivocal, or a doubt that later visits confirm."""
     reading = patient.new_readings[visit].get(name)
+    if has_gone(patient, name, reading):
+        return False
     if reading == cohort.EQUIVOCAL:
         return responses.confirmed_later(patient.new_readings, visit, name)
-    return reading not in (None, cohort.GONE, cohort.NOT_EVALUABLE)
+    return reading not in responses.NOT_SEEN
 
 
 def known_new_lesions(patient, visit):
@@ -96,7 +117,7 @@ def last_reading(patient, visit, name):
     return None
 
 
-def find(patient, visit, baseline, nadir, new_nadir, was_complete):
+def find(patient, visit, baseline, nadir, was_complete):
     nodal = {name: is_node for name, is_node, _ in patient.targets}
     readings, non_targets = patient.target_readings[visit], patient.non_target_readings[visit]
     target = responses.target_response(readings, nodal, baseline, nadir)
@@ -117,8 +138,9 @@ def find(patient, visit, baseline, nadir, new_nadir, was_complete):
         patient.dates[visit], WORDS.get(target, target), WORDS.get(non_target, non_target),
         cohort.complete_sum(readings) if readings else None,
         sum(size for size in sizes if size is not None), non_targets, known - before, known,
-        {name for name in known if now[name] != cohort.GONE}, patient.new_readings[visit],
-        new_total, new_seen, new_nadir, relapse)
+        {name for name in known if not has_gone(patient, name, now[name])},
+        {name for name in known if counts_as_new(patient, visit, name)}, patient.new_readings[visit],
+        new_total, new_seen, new_target_nadir(patient, visit), relapse)
 
 
 def new_lesions_trigger(found):
@@ -150,13 +172,16 @@ def grown_since(suspicion, found):
         return True
     if "non-target" in suspicion.causes and any(
             reading == irecist_cohort.INCREASED
-            or reading == cohort.PROGRESSION and name not in suspicion.progressing
+            or reading == cohort.PROGRESSION and name in suspicion.not_progressing
             for name, reading in found.non_targets.items()):
+        return True
+    if found.new_seen - suspicion.new_lesions:
         return True
     if "new" not in suspicion.causes:
         return False
-    return bool(found.new_known - suspicion.new_lesions) \
-        or any(reading in SEEN_GROWING for reading in found.new_readings.values()) \
+    return any(reading == irecist_cohort.INCREASED
+               or reading == cohort.PROGRESSION and name in suspicion.new_not_progressing
+               for name, reading in found.new_readings.items()) \
         or suspicion.new_targets is not None \
         and found.new_seen_total - suspicion.new_targets >= GROWTH
 
@@ -168,12 +193,17 @@ def unresolved(suspicion, found):
     if "non-target" in suspicion.causes and (
             "non-target" in causes or irecist_cohort.INCREASED in found.non_targets.values()):
         return True
-    return "new" in suspicion.causes and bool(found.new_left) \
-        and not is_better(found.target, suspicion.target_word)
+    return "new" in causes or "new" in suspicion.causes and bool(found.new_left) \
+        and not is_better(found, suspicion)
 
 
-def is_better(word, before):
-    return word in BETTER and before in BETTER and BETTER.index(word) < BETTER.index(before)
+def is_better(found, suspicion):
+    """A better response of the targets, or without targets of the non-targets."""
+    if found.target == "NA":
+        words, word, before = BETTER_NON_TARGET, found.non_target, suspicion.non_target_word
+    else:
+        words, word, before = BETTER, found.target, suspicion.target_word
+    return word in words and before in words and words.index(word) < words.index(before)
 
 
 def by_table(found):
@@ -189,15 +219,19 @@ def by_table(found):
 
 
 def nothing_evaluated(found):
-    return {found.target, found.non_target} <= {"NE", "NA"} \
-        and (found.target, found.non_target) != ("NA", "NA")
+    words = (shown_target(found), shown_non_target(found, None))
+    return set(words) <= {"NE", "NA"} and words != ("NA", "NA")
 
 
 def open_suspicion(found, causes):
-    progressing = {name for name, reading in found.non_targets.items()
-                   if reading == cohort.PROGRESSION}
-    return Suspicion(found.date, causes, found.total, found.target, progressing, found.new_total,
-                     found.new_known)
+    return Suspicion(found.date, causes, found.total, shown_target(found),
+                     shown_non_target(found, None), not_progressing(found.non_targets),
+                     not_progressing(found.new_readings), found.new_total, found.new_known)
+
+
+def not_progressing(readings):
+    return {name for name, reading in readings.items()
+            if reading not in (cohort.PROGRESSION, *responses.NOT_SEEN)}
 
 
 def decide(found, suspicion):
@@ -220,10 +254,10 @@ def assess(patient):
     """One Response for each visit after baseline."""
     has_targets = bool(patient.targets)
     baseline = cohort.complete_sum(patient.target_readings[0]) if has_targets else None
-    nadir, new_nadir, was_complete, suspicion, locked = baseline, None, False, None, False
+    nadir, was_complete, suspicion, locked = baseline, False, None, False
     answers = []
     for visit in range(1, len(patient.dates)):
-        found = find(patient, visit, baseline, nadir, new_nadir, was_complete)
+        found = find(patient, visit, baseline, nadir, was_complete)
         before = suspicion
         overall, suspicion = ("iCPD", suspicion) if locked else decide(found, suspicion)
         locked = locked or overall == "iCPD"
@@ -235,8 +269,6 @@ def assess(patient):
             suspicion.date if suspicion else None))
         if found.total is not None:
             nadir = found.total if nadir is None else min(nadir, found.total)
-        if found.new_total is not None:
-            new_nadir = min(filter(lambda total: total is not None, (new_nadir, found.new_total)))
     return answers
 
 

@@ -29,12 +29,12 @@ class Suspicion:
     date: object
     causes: set
     targets: int | None       # complete sum
-    target_word: str
+    target_word: str          # the latest one but NE, as below
     non_target_word: str
     not_progressing: set      # non-targets that were evaluated
     new_not_progressing: set
     new_targets: int | None   # complete sum
-    new_lesions: set
+    new_lesions: set          # those that had not gone
 
 
 @dataclasses.dataclass
@@ -61,6 +61,7 @@ class Findings:
     non_targets: dict
     new_now: set           # new lesions counted for the first time
     new_known: set         # counted at this visit or before
+    new_returned: set      # those of them found now that had gone with all other disease
     new_left: set          # those of them that are not gone, or were not looked at
     new_seen: set          # those of them that were found at this visit
     new_readings: dict     # as last seen where there is no row
@@ -112,12 +113,12 @@ def known_new_lesions(patient, visit):
 
 def last_reading(patient, visit, name):
     for readings in reversed(patient.new_readings[:visit + 1]):
-        if readings.get(name) is not cohort.NO_ROW:
+        if readings.get(name) not in responses.NOT_SEEN:
             return readings[name]
     return None
 
 
-def find(patient, visit, baseline, nadir, was_complete):
+def find(patient, visit, baseline, nadir, was_complete, known_when_clear):
     nodal = {name: is_node for name, is_node, _ in patient.targets}
     readings, non_targets = patient.target_readings[visit], patient.non_target_readings[visit]
     target = responses.target_response(readings, nodal, baseline, nadir)
@@ -138,6 +139,7 @@ def find(patient, visit, baseline, nadir, was_complete):
         patient.dates[visit], WORDS.get(target, target), WORDS.get(non_target, non_target),
         cohort.complete_sum(readings) if readings else None,
         sum(size for size in sizes if size is not None), non_targets, known - before, known,
+        {name for name in known_when_clear if counts_as_new(patient, visit, name)},
         {name for name in known if not has_gone(patient, name, now[name])},
         {name for name in known if counts_as_new(patient, visit, name)}, patient.new_readings[visit],
         new_total, new_seen, new_target_nadir(patient, visit), relapse)
@@ -146,7 +148,7 @@ def find(patient, visit, baseline, nadir, was_complete):
 def new_lesions_trigger(found):
     """New lesions that are progression by themselves: a further one, or unequivocal growth of those
     that are known."""
-    if found.new_now or cohort.PROGRESSION in found.new_readings.values():
+    if found.new_now or found.new_returned or cohort.PROGRESSION in found.new_readings.values():
         return True
     if found.new_nadir is None:
         return False
@@ -223,10 +225,10 @@ def nothing_evaluated(found):
     return set(words) <= {"NE", "NA"} and words != ("NA", "NA")
 
 
-def open_suspicion(found, causes):
-    return Suspicion(found.date, causes, found.total, shown_target(found),
-                     shown_non_target(found, None), not_progressing(found.non_targets),
-                     not_progressing(found.new_readings), found.new_total, found.new_known)
+def open_suspicion(found, causes, last_words):
+    return Suspicion(found.date, causes, found.total, *last_words,
+                     not_progressing(found.non_targets),
+                     not_progressing(found.new_readings), found.new_total, found.new_left)
 
 
 def not_progressing(readings):
@@ -234,11 +236,11 @@ def not_progressing(readings):
             if reading not in (cohort.PROGRESSION, *responses.NOT_SEEN)}
 
 
-def decide(found, suspicion):
+def decide(found, suspicion, last_words):
     """(overall, suspicion afterwards) of one visit."""
     causes = causes_of(found)
     if suspicion is None:
-        return ("iUPD", open_suspicion(found, causes)) if causes else (by_table(found), None)
+        return ("iUPD", open_suspicion(found, causes, last_words)) if causes else (by_table(found), None)
     if grown_since(suspicion, found) or causes - suspicion.causes:
         early = (found.date - suspicion.date).days < CONFIRMATION_DAYS
         return ("iUPD" if early else "iCPD"), suspicion
@@ -255,15 +257,20 @@ def assess(patient):
     has_targets = bool(patient.targets)
     baseline = cohort.complete_sum(patient.target_readings[0]) if has_targets else None
     nadir, was_complete, suspicion, locked = baseline, False, None, False
-    answers = []
+    known_when_clear, last_words, answers = set(), ("NE", "NE"), []
     for visit in range(1, len(patient.dates)):
-        found = find(patient, visit, baseline, nadir, was_complete)
+        found = find(patient, visit, baseline, nadir, was_complete, known_when_clear)
         before = suspicion
-        overall, suspicion = ("iCPD", suspicion) if locked else decide(found, suspicion)
+        words = shown_target(found), shown_non_target(found, before)
+        last_words = [last if word == "NE" else word for word, last in zip(words, last_words)]
+        overall, suspicion = ("iCPD", suspicion) if locked \
+            else decide(found, suspicion, last_words)
         locked = locked or overall == "iCPD"
         was_complete = was_complete or overall == "iCR"
+        if overall in ("iCR", "NED"):
+            known_when_clear |= found.new_known
         answers.append(Response(
-            shown_target(found), shown_non_target(found, before), overall, found.total, found.new_total,
+            *words, overall, found.total, found.new_total,
             before is not None and suspicion is None, before is None and suspicion is not None,
             before is not None and grown_since(before, found),
             suspicion.date if suspicion else None))
@@ -284,3 +291,37 @@ def shown_non_target(found, suspicion):
             and irecist_cohort.INCREASED in found.non_targets.values():
         return "iUPD"
     return found.non_target
+
+
+MINIMUM_STABLE_DAYS = 42
+RANKED = ["iCR", "iPR", "iSD", "NON-iCR/NON-iUPD", "iCPD", "iUPD"]
+
+
+def counted_words(patient, answers):
+    """What each visit can contribute to the best response: stable disease only when late enough."""
+    for date, answer in zip(patient.dates[1:], answers):
+        late = (date - patient.dates[0]).days >= MINIMUM_STABLE_DAYS
+        if late or answer.overall not in ("iSD", "NON-iCR/NON-iUPD"):
+            yield answer.overall
+        if answer.overall == "iCPD":
+            return
+
+
+def best_response(patient, answers):
+    words = list(counted_words(patient, answers))
+    if all(word == "NED" for word in words) and words:
+        return "NED"
+    return next((word for word in RANKED if word in words), "NE")
+
+
+def response_date(patient, answers, best):
+    """The first visit of a response that counts."""
+    for date, answer in zip(patient.dates[1:], answers):
+        if best in ("iCR", "iPR") and answer.overall in ("iCR", "iPR"):
+            return date
+    return None
+
+
+def progression_date(answers):
+    """When a suspicion was raised that was confirmed, or that nothing took back."""
+    return answers[-1].suspected_since

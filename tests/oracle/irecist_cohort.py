@@ -87,7 +87,7 @@ def follow_up_new(random_source, patient):
         measured, _, _ = patient.new_lesions[name]
         if before == EQUIVOCAL:
             readings[name] = random_source.choice([EQUIVOCAL, UNEQUIVOCAL, GONE])
-        elif GONE in [visit.get(name) for visit in patient.new_readings]:
+        elif before == GONE and random_source.random() < 0.7:
             readings[name] = GONE
         elif random_source.random() < 0.12:
             readings[name] = random_source.choice([NOT_EVALUABLE, NO_ROW])

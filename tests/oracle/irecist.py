@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""iRECIST, written a second time, from the guideline and not from the criteria file.
+"""iRECIST, written a second time, from the guideline and not from the criteria file. What the
+guideline leaves open is read as the shipped criteria read it by default.
 
 The components are those of RECIST 1.1 (responses.py). A progression opens a suspicion, which
 remembers what raised it and how large everything was; later visits confirm it, keep it, or take it
@@ -9,6 +10,7 @@ back.
 import dataclasses
 
 import cohort
+import comparison
 import irecist_cohort
 import responses
 
@@ -20,6 +22,8 @@ WORDS = {"CR": "iCR", "PR": "iPR", "SD": "iSD", "PD": "iUPD",
          "NON-CR/NON-PD": "NON-iCR/NON-iUPD"}
 BETTER = ["iCR", "iPR", "iSD", "iUPD", "NE"]
 BETTER_NON_TARGET = ["iCR", "NON-iCR/NON-iUPD", "iUPD", "NE"]
+MINIMUM_STABLE_DAYS = 42
+RANKED = ["iCR", "iPR", "iSD", "NON-iCR/NON-iUPD", "iCPD", "iUPD"]
 RESETS = ("iCR", "iPR", "iSD", "NON-iCR/NON-iUPD", "NED")
 
 
@@ -293,10 +297,6 @@ def shown_non_target(found, suspicion):
     return found.non_target
 
 
-MINIMUM_STABLE_DAYS = 42
-RANKED = ["iCR", "iPR", "iSD", "NON-iCR/NON-iUPD", "iCPD", "iUPD"]
-
-
 def counted_words(patient, answers):
     """What each visit can contribute to the best response: stable disease only when late enough."""
     for date, answer in zip(patient.dates[1:], answers):
@@ -322,6 +322,46 @@ def response_date(patient, answers, best):
     return None
 
 
-def progression_date(answers):
-    """When a suspicion was raised that was confirmed, or that nothing took back."""
-    return answers[-1].suspected_since
+def millimetres(size):
+    return "" if size is None else cohort.decimal(size)
+
+
+def iso(date):
+    return date.isoformat() if date else ""
+
+
+def visit_columns(patient, kinds):
+    expected, was_confirmed = [], False
+    for answer in assess(patient):
+        count_kinds(answer, was_confirmed, kinds)
+        # After confirmation the suspicion has no more visits: what a component says of a growth
+        # since then is the program's own choice.
+        expected.append({
+            "target": None if was_confirmed else answer.target,
+            "non_target": None if was_confirmed else answer.non_target,
+            "overall": answer.overall, "new_sum_mm": millimetres(answer.new_total)})
+        was_confirmed = answer.overall == "iCPD"
+    return expected
+
+
+def count_kinds(answer, was_confirmed, kinds):
+    kinds[answer.overall] += 1
+    kinds["a suspicion is raised"] += answer.raised
+    kinds["a suspicion is taken back"] += answer.reset
+    kinds["a suspicion is confirmed"] += answer.overall == "iCPD" and not was_confirmed
+    kinds["a further increase too early"] += answer.further and answer.overall == "iUPD"
+
+
+def best_columns(patient):
+    answers = assess(patient)
+    best = best_response(patient, answers)
+    # Progression is dated by the suspicion that was confirmed, or that nothing took back.
+    return {"best_response": best, "response_date": iso(response_date(patient, answers, best)),
+            "progression_date": iso(answers[-1].suspected_since)}
+
+
+CRITERIA = comparison.Criteria(
+    "irecist", cohort.COLUMNS, irecist_cohort.rows_of, visit_columns, best_columns,
+    {"a suspicion is raised": 5000, "a suspicion is taken back": 2000,
+     "a suspicion is confirmed": 2000, "a further increase too early": 500,
+     **{word: 500 for word in RANKED}, "NE": 500, "NED": 500})

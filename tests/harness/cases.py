@@ -27,12 +27,12 @@ BEST_ANSWERS = {"best": "best_response", "confirmed_best": "confirmed_best_respo
                 "progression": "progression_date", "best_rule": "rule",
                 "confirmed_best_rule": "confirmed_rule", "last_evaluated": "last_evaluated"}
 # What `recist best --format adrs` says under ADaM's names: (parameter, column).
-ADRS_ANSWERS = {"rank": ("BOR", "AVAL"), "responder": ("RSP", "AVALC")}
+ADRS_ANSWERS = {"rank": ("BOR", "AVAL"), "best_date": ("BOR", "ADT"), "responder": ("RSP", "AVALC")}
 WORDS = {"gone": "absent", "small": "too small to measure", "ne": "not evaluable",
          "merged": "merged", "present": "present", "pd": "unequivocal progression",
          "new": "unequivocal", "equivocal": "equivocal"}
 BASELINE_CODES = {"max-targets-total", "max-targets-per-organ", "below-minimum-size",
-                  "prior-local-therapy", "not-measurable-kind", "baseline-missing"}
+                  "prior-local-therapy", "not-measurable-kind", "baseline-missing", "max-cutaneous", "max-visceral"}
 NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
 AXES = re.compile(r"([0-9.]+)x([0-9.]+)\Z")
 DATE = re.compile(r"\d{4}(-\d\d){0,2}(\s|\Z)")
@@ -319,7 +319,7 @@ def best_wrong(case, rows):
 
 def adrs_wrong(case, rows):
     read = {(row["PARAMCD"], column): row[column] or "none"
-            for row in rows if not row["VISIT"] for column in ("AVAL", "AVALC")}
+            for row in rows if not row["VISIT"] for column in ("AVAL", "AVALC", "ADT")}
     return [f"{' '.join(key)}: expected {word}, read {read.get(key)}"
             for key, word in case.adrs.items() if read.get(key) != word]
 

@@ -109,6 +109,9 @@ RECIST_OUTLINED enum recist_truth becomes(const struct recist_evaluation *evalua
 
 static struct recist_slice text_of(const struct recist_evaluation *evaluation, unsigned column)
 {
+    if (column == RECIST_TEXT_CHECKED_ORGAN) {
+        return evaluation->organ;
+    }
     const struct recist_lesion *of = lesion(evaluation);
     switch ((enum recist_text_column)column) {
     case RECIST_TEXT_SITE:
@@ -119,6 +122,7 @@ static struct recist_slice text_of(const struct recist_evaluation *evaluation, u
         return of->method;
     case RECIST_TEXT_KIND:
         return of->kind;
+    case RECIST_TEXT_CHECKED_ORGAN:
     case RECIST_TEXT_LESION:
     default:
         return of->id;

@@ -58,6 +58,7 @@ enum recist_text_column {
     RECIST_TEXT_METHOD,
     RECIST_TEXT_KIND,
     RECIST_TEXT_LESION,
+    RECIST_TEXT_CHECKED_ORGAN, /* the organ that a check looks at */
 };
 
 enum recist_operation {

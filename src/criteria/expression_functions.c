@@ -298,8 +298,11 @@ static struct recist_operand read_known(struct recist_parser *parser, unsigned v
     size_t offset = parser->token.offset;
     struct recist_operand value = recist_parse_expression(parser);
     bool observed = recist_operand_is_observed(&value);
-    if (value.type == RECIST_TYPE_TRUTH && (parser->context.scope == RECIST_SCOPE_VISIT ||
-                                            parser->context.scope == RECIST_SCOPE_LESION)) {
+    /* Of data a condition may be unknown; a convention and what is said of a course never are. */
+    if (value.type == RECIST_TYPE_TRUTH && value.node &&
+        value.node->operation != RECIST_OP_TRUTH &&
+        (parser->context.scope == RECIST_SCOPE_VISIT ||
+         parser->context.scope == RECIST_SCOPE_LESION)) {
         return recist_node_operand(parser, RECIST_TYPE_TRUTH,
                     (struct recist_node){.operation = RECIST_OP_TOLD, .left = value.node});
     }

@@ -226,6 +226,9 @@ enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation
         return compare_percent(evaluation, condition);
     case RECIST_OP_KNOWN:
         return known(evaluation, condition->left);
+    case RECIST_OP_TOLD:
+        return recist_truth_of(recist_evaluate_condition(evaluation, condition->left) !=
+                               RECIST_UNKNOWN);
     case RECIST_OP_ANY:
         return quantify(evaluation, condition, RECIST_TRUE);
     case RECIST_OP_ALL:

@@ -55,6 +55,9 @@ static void declare_component(struct recist_compiler *compiler, struct recist_ya
         return;
     }
     component->title = recist_compiler_text(compiler, node, "title");
+    bool decides = true;
+    recist_yaml_truth(yaml, recist_yaml_get(yaml, node, "decides"), &decides);
+    component->beside = !decides;
     struct recist_yaml_node *rules = recist_yaml_require(yaml, node, "rules", "a component");
     if (!recist_yaml_expect(yaml, rules, RECIST_YAML_MAPPING) || rules->count == 0) {
         compiler->responses_incomplete = true;

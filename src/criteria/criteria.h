@@ -74,6 +74,11 @@ struct recist_measure {
     uint16_t role; /* 0, or the only role that `over` can select */
     const char *over_text;
     size_t same_as; /* its own index, or of the measure it equals under these conventions */
+    /* A visit that fulfils it is the baseline of those after it; NULL when only the first one is. */
+    const struct recist_node *new_baseline;
+    const char *new_baseline_text;
+    /* Earlier visits are gathered again over the lesions of the visit looked at. */
+    bool same_lesions;
     bool shown; /* in result tables; the first one always is */
     bool used;
 };
@@ -117,6 +122,7 @@ struct recist_component {
     size_t rule_count;
     uint64_t words; /* every word a rule of it can give */
     struct recist_place place;
+    bool beside; /* reported beside the overall response, in which it has no say */
     bool used;
 };
 

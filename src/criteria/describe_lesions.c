@@ -227,6 +227,7 @@ static void describe_measures(struct recist_document *document,
     static const struct recist_document_column columns[] = {
         {"name", "measure"}, {"title", "title"},  {"aggregate", "is the"},        {"of", "of"},
         {"over", "over"},    {"cite", "section"}, {"same_as", "now the same as"},
+        {"references", "baseline and nadir"},     {"new_baseline", "new baseline where"},
     };
     size_t count = criteria->measure_count;
     struct recist_item *items = recist_document_items(document, count, WIDTH(columns));
@@ -243,6 +244,8 @@ static void describe_measures(struct recist_document *document,
         row[5] = recist_item_text(measure->cite);
         row[6] = recist_item_code(
             measure->same_as == i ? "" : criteria->measures[measure->same_as].name);
+        row[7] = recist_item_text(measure->same_lesions ? "of the lesions that it is over now" : "");
+        row[8] = recist_item_code(measure->new_baseline_text);
     }
     recist_document_section(document, NULL, "What is followed from visit to visit");
     recist_document_table(

@@ -70,6 +70,7 @@ enum recist_operation {
     RECIST_OP_COMPARE,      /* left relation right */
     RECIST_OP_PERCENT,      /* change of left from right, in percent, relation constant */
     RECIST_OP_KNOWN,        /* left has a value */
+    RECIST_OP_TOLD,         /* left is true or false, and not unknown */
     RECIST_OP_ROLE,         /* the lesion's role is in mask */
     RECIST_OP_STATUS,       /* its status at this visit is in mask */
     RECIST_OP_NODAL,

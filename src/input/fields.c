@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "input/fields.h"
 
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "input/further_fields.h"
 #include "input/plain_number.h"
-
-/* Beyond these no reading of a human being is possible. */
-#define LARGEST_DIAMETER_MM 10000
-#define LARGEST_SLICE_MM 100
 
 /* The first half means yes. */
 static const char *const answers[] = {"yes", "y", "true", "1", "no", "n", "false", "0"};
@@ -35,6 +30,41 @@ static inline bool has_column(const struct recist_field_work *work, enum recist_
     return work->row->columns->field_of[column] != RECIST_NO_FIELD;
 }
 
+/* Statuses of a role: as read_blank_status() and read_written_status() have them. A status that
+ * stands for a length is left to them where it is beside a number. */
+static struct recist_usual_statuses usual_statuses(const struct recist_vocabulary *vocabulary,
+                                                   const struct recist_role_word *role)
+{
+    const struct recist_status_word *blank = &vocabulary->statuses[role->blank_means];
+    bool beside = blank->evaluated && blank->stands_for == RECIST_MISSING;
+    bool may_be_missing = role->blank_means != RECIST_STATUS_BLANK || !role->needs_reading;
+    struct recist_usual_statuses usual = {
+        .blank = {may_be_missing ? (int16_t)role->blank_means : (int16_t)RECIST_NOT_USUAL,
+                  beside ? (int16_t)role->blank_means : RECIST_STATUS_BLANK}};
+    for (size_t i = 0; i < role->status_count; i++) {
+        const struct recist_status_word *status = &vocabulary->statuses[role->statuses[i]];
+        uint64_t bit = UINT64_C(1) << (role->statuses[i] & 63);
+        usual.written[0] |= bit;
+        usual.written[1] |= status->evaluated && status->stands_for == RECIST_MISSING ? bit : 0;
+    }
+    return usual;
+}
+
+/* Rows without a lesion, and those about the patient, are none of the usual. */
+static bool find_usual_statuses(struct recist_field_reader *reader)
+{
+    const struct recist_vocabulary *vocabulary = reader->vocabulary;
+    reader->usual = calloc(vocabulary->role_count + 1, sizeof *reader->usual);
+    for (size_t i = 0; reader->usual && i < vocabulary->role_count; i++) {
+        bool of_lesion = i != RECIST_ROLE_NONE && !vocabulary->roles[i].of_patient;
+        reader->usual[i] =
+            of_lesion && vocabulary->status_count <= 64
+                ? usual_statuses(vocabulary, &vocabulary->roles[i])
+                : (struct recist_usual_statuses){.blank = {RECIST_NOT_USUAL, RECIST_NOT_USUAL}};
+    }
+    return reader->usual != NULL;
+}
+
 bool recist_fields_init(struct recist_field_reader *reader,
                         const struct recist_vocabulary *vocabulary)
 {
@@ -55,7 +85,7 @@ bool recist_fields_init(struct recist_field_reader *reader,
         statuses[i] = vocabulary->statuses[i].word;
     }
     memcpy(answer_words, answers, sizeof answers);
-    return true;
+    return find_usual_statuses(reader);
 }
 
 void recist_fields_destroy(struct recist_field_reader *reader)
@@ -63,7 +93,9 @@ void recist_fields_destroy(struct recist_field_reader *reader)
     recist_words_destroy(&reader->roles);
     recist_words_destroy(&reader->statuses);
     recist_words_destroy(&reader->answers);
+    free(reader->usual);
     free(reader->partial_dates);
+    reader->usual = NULL;
     reader->partial_dates = NULL;
 }
 
@@ -205,7 +237,7 @@ INLINE bool read_number(const struct recist_field_work *work, enum recist_column
 static bool read_slice_thickness(const struct recist_field_work *work)
 {
     struct recist_slice text = recist_row_cell(work->row, RECIST_COLUMN_SLICE);
-    return text.length == 0 || read_number(work, RECIST_COLUMN_SLICE, text, LARGEST_SLICE_MM,
+    return text.length == 0 || read_number(work, RECIST_COLUMN_SLICE, text, RECIST_LARGEST_SLICE_MM,
                                            &work->reading->slice_thickness);
 }
 
@@ -221,7 +253,7 @@ INLINE bool read_numbers(struct recist_field_work *work, bool plain)
         uint8_t number = columns->axes[i];
         struct recist_slice text = cell(work->row, recist_axis_columns[number], plain);
         if (text.length > 0) {
-            sound &= read_number(work, recist_axis_columns[number], text, LARGEST_DIAMETER_MM,
+            sound &= read_number(work, recist_axis_columns[number], text, RECIST_LARGEST_DIAMETER_MM,
                                  &axis[number]);
             given++;
         }
@@ -313,23 +345,6 @@ static bool read_nodal(struct recist_field_work *work)
     return true;
 }
 
-/* Where a reading keeps the text of a column. */
-static inline struct recist_slice *text_of(struct recist_reading *reading, uint32_t column)
-{
-    static const uint8_t places[RECIST_COLUMN_COUNT] = {
-        [RECIST_COLUMN_LESION] = offsetof(struct recist_reading, lesion),
-        [RECIST_COLUMN_VISIT] = offsetof(struct recist_reading, visit),
-        [RECIST_COLUMN_READER] = offsetof(struct recist_reading, reader),
-        [RECIST_COLUMN_COURSE] = offsetof(struct recist_reading, course),
-        [RECIST_COLUMN_SITE] = offsetof(struct recist_reading, site),
-        [RECIST_COLUMN_METHOD] = offsetof(struct recist_reading, method),
-        [RECIST_COLUMN_KIND] = offsetof(struct recist_reading, kind),
-        [RECIST_COLUMN_PRIOR_THERAPY] = offsetof(struct recist_reading, prior_therapy),
-        [RECIST_COLUMN_COMMENT] = offsetof(struct recist_reading, comment),
-    };
-    return (struct recist_slice *)(void *)((char *)reading + places[column]);
-}
-
 /* The texts of columns from `first` on, as columns->texts has them. */
 INLINE void take_texts(const struct recist_row *row, size_t first, bool plain,
                        struct recist_reading *reading)
@@ -337,7 +352,7 @@ INLINE void take_texts(const struct recist_row *row, size_t first, bool plain,
     const struct recist_columns *columns = row->columns;
     for (size_t i = first; i < columns->text_count; i++) {
         uint32_t column = columns->texts[i];
-        *text_of(reading, column) = cell(row, (enum recist_column)column, plain);
+        *recist_reading_text(reading, column) = cell(row, (enum recist_column)column, plain);
     }
     reading->line = row->line;
     reading->row =

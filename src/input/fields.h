@@ -4,8 +4,14 @@
 #ifndef RECIST_INPUT_FIELDS_H
 #define RECIST_INPUT_FIELDS_H
 
+#include <stddef.h>
+
 #include "input/row.h"
 #include "input/words.h"
+
+/* Beyond these no reading of a human being is possible. */
+#define RECIST_LARGEST_DIAMETER_MM 10000
+#define RECIST_LARGEST_SLICE_MM 100
 
 /* A partial date of the patient at hand that was reported already. */
 struct recist_partial_date {
@@ -13,8 +19,16 @@ struct recist_partial_date {
     struct recist_slice text;
 };
 
+/* What stands in nearly all rows of a role: [1] beside a number, [0] without one. */
+struct recist_usual_statuses {
+    uint64_t written[2]; /* bit per status: it may stand there */
+    int16_t blank[2];    /* the status of a row without one; RECIST_NOT_USUAL: none may be missing */
+};
+#define RECIST_NOT_USUAL (-1)
+
 struct recist_field_reader {
     const struct recist_vocabulary *vocabulary;
+    struct recist_usual_statuses *usual; /* one per role */
     struct recist_arena *memory; /* of the batch, for the numbers of further columns */
     bool failed;                 /* ... was out */
     struct recist_words roles;
@@ -40,6 +54,34 @@ static inline const char *recist_fields_column_name(const struct recist_field_re
     return (size_t)column < RECIST_COLUMN_COUNT
                ? recist_column_name(column)
                : reader->vocabulary->columns[(size_t)column - RECIST_COLUMN_COUNT].name;
+}
+/* The status that a row has; RECIST_NOT_USUAL: read the whole row, which may find it wrong. */
+static inline int recist_fields_usual_status(struct recist_field_reader *reader, uint8_t role,
+                                             struct recist_slice text, bool has_number)
+{
+    const struct recist_usual_statuses *usual = &reader->usual[role];
+    if (text.length == 0) {
+        return usual->blank[has_number];
+    }
+    int status = recist_words_find(&reader->statuses, text);
+    return status >= 0 && ((usual->written[has_number] >> status) & 1) ? status : RECIST_NOT_USUAL;
+}
+/* Where a reading keeps the text of a column. */
+static inline struct recist_slice *recist_reading_text(struct recist_reading *reading,
+                                                       uint32_t column)
+{
+    static const uint8_t places[RECIST_COLUMN_COUNT] = {
+        [RECIST_COLUMN_LESION] = offsetof(struct recist_reading, lesion),
+        [RECIST_COLUMN_VISIT] = offsetof(struct recist_reading, visit),
+        [RECIST_COLUMN_READER] = offsetof(struct recist_reading, reader),
+        [RECIST_COLUMN_COURSE] = offsetof(struct recist_reading, course),
+        [RECIST_COLUMN_SITE] = offsetof(struct recist_reading, site),
+        [RECIST_COLUMN_METHOD] = offsetof(struct recist_reading, method),
+        [RECIST_COLUMN_KIND] = offsetof(struct recist_reading, kind),
+        [RECIST_COLUMN_PRIOR_THERAPY] = offsetof(struct recist_reading, prior_therapy),
+        [RECIST_COLUMN_COMMENT] = offsetof(struct recist_reading, comment),
+    };
+    return (struct recist_slice *)(void *)((char *)reading + places[column]);
 }
 /* The rows that follow are of another patient. */
 void recist_fields_start_patient(struct recist_field_reader *reader);

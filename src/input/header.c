@@ -239,6 +239,35 @@ static void find_head(struct recist_columns *columns)
     }
 }
 
+static bool changes(uint32_t column)
+{
+    return column == RECIST_COLUMN_DIAMETER || column == RECIST_COLUMN_LONG_AXIS ||
+           column == RECIST_COLUMN_SHORT_AXIS || column == RECIST_COLUMN_STATUS;
+}
+
+/* Makes out how far the fields go that a lesion keeps. Beyond them only what changes, and texts,
+ * may stand. */
+static void find_kept(struct recist_columns *columns)
+{
+    uint32_t end = (uint32_t)columns->field_count;
+    for (size_t i = columns->used_count; i > 0; i--) {
+        end = changes(columns->used[i - 1].column) ? columns->used[i - 1].field : end;
+    }
+    bool whole = columns->head_count > 0 && columns->further_count == 0 &&
+                 columns->head_count < end && columns->field_of[RECIST_COLUMN_ROLE] < end;
+    for (size_t i = 0; i < columns->used_count && whole; i++) {
+        uint32_t column = columns->used[i].column;
+        whole = columns->used[i].field < end || changes(column) ||
+                (is_text(column) && column != RECIST_COLUMN_LESION);
+    }
+    columns->kept_count = whole ? end : 0;
+    columns->kept_text_count = columns->head_text_count;
+    while (columns->kept_text_count < columns->text_count &&
+           columns->field_of[columns->texts[columns->kept_text_count]] < end) {
+        columns->kept_text_count++;
+    }
+}
+
 /* Which of the columns for lengths there are, which of those for texts, and which further ones. */
 static void list_columns(struct recist_columns *columns)
 {
@@ -314,6 +343,7 @@ enum recist_outcome recist_header_read(const struct recist_header_row *header,
     bool done = take_known(&reading, &texts) && name_unknown(&reading, &texts);
     list_columns(columns);
     find_head(columns);
+    find_kept(columns);
     check_required(&reading);
     recist_arena_destroy(&texts);
     if (!done || recist_findings_lost(findings)) {

@@ -82,6 +82,13 @@ bool recist_row_check_bytes(const struct recist_row_scope *scope,
 bool recist_row_check_quotes(const struct recist_row_scope *scope,
                              const struct recist_csv_row *csv);
 
+/* Readings of a batch, of one visit. */
+struct recist_visit_rows {
+    size_t first;
+    size_t end;
+    size_t head_length; /* 0: not known */
+};
+
 /* Rows of one file, one after the other, into a batch. */
 struct recist_rows {
     struct recist_measurements *reader;
@@ -93,6 +100,11 @@ struct recist_rows {
     /* The patient (or, with an empty name, nobody) that the rows at hand belong to. */
     bool in_run;
     bool sound_before; /* the row before is of that patient and of this file, and is a reading */
+    /* The rows of the visit at hand begin with this reading, and their head, with the comma after
+     * it, is so long; those of the visit before begin with `like`. All are plain and of this file. */
+    struct recist_visit_rows visit;
+    struct recist_visit_rows like;
+    size_t next_like; /* the row of the visit before that comes next, if rows repeat it */
     struct recist_slice study;
     struct recist_slice patient;
     const char *run_begin;
@@ -100,6 +112,12 @@ struct recist_rows {
     uint64_t run_line;
     uint64_t shift; /* offset in the file of the batch's first byte, as if without gaps */
 };
+
+/* repeated_rows.c: reads the rows, as far as each names the lesion that its patient's visit before
+ * names next, and says nothing unusual of it. The others are read field by field. */
+void recist_rows_take_repeated(struct recist_rows *rows);
+/* Remembers the row read last, the first of a visit. */
+void recist_rows_begin_visit(struct recist_rows *rows);
 
 void recist_rows_start_file(struct recist_rows *rows, size_t file);
 /* Reads rows until the piece `csv` is set to gives no more, and says why. RECIST_CSV_ROW means

@@ -36,6 +36,10 @@ struct recist_columns {
      * same head. */
     size_t head_count;      /* fields; 0: there is none */
     size_t head_text_count; /* of `texts`, those in the head, which come first */
+    /* The fields from the head up to this one name a lesion and say what does not change from
+     * visit to visit; 0: not all of that stands there. */
+    size_t kept_count;
+    size_t kept_text_count; /* of `texts`, those in the head and up to there */
     uint8_t further[RECIST_MOST_COLUMNS]; /* the criteria's further columns that it has */
     size_t further_count;
 };

@@ -82,6 +82,8 @@ void recist_rows_start_file(struct recist_rows *rows, size_t file)
     const struct recist_input_file *input = &rows->reader->files[file];
     rows->file = file;
     rows->sound_before = false;
+    rows->visit.head_length = 0;
+    rows->like.end = 0;
     rows->reader->fields.memory = &rows->batch->texts;
     recist_row_start_file(&rows->row, input->source.name, &input->columns);
     recist_csv_init(&rows->csv, rows->reader->field_ends, input->columns.field_count);
@@ -102,6 +104,7 @@ static bool begin_patient(struct recist_rows *rows, struct recist_slice study,
                           struct recist_slice patient)
 {
     rows->in_run = true;
+    rows->visit.head_length = 0;
     rows->study = study;
     rows->patient = patient;
     rows->run_begin = rows->bytes.begin;
@@ -236,6 +239,7 @@ static bool take_row(struct recist_rows *rows)
         reading->file = (uint32_t)rows->file;
         batch->reading_count++;
         rows->sound_before = true;
+        recist_rows_begin_visit(rows);
     } else {
         count_error(rows);
     }
@@ -291,6 +295,7 @@ static bool take_too_long(struct recist_rows *rows)
 enum recist_csv_result recist_rows_read(struct recist_rows *rows)
 {
     for (;;) {
+        recist_rows_take_repeated(rows);
         enum recist_csv_result result = recist_csv_next(&rows->csv, &rows->bytes);
         if (result == RECIST_CSV_ROW) {
             if (rows->bytes.end != rows->bytes.begin && !take_row(rows)) {

@@ -204,6 +204,9 @@ static void describe_values(struct recist_document *document,
 {
     const struct recist_yaml_node *values = find(criteria->file->root, "lesion_values");
     recist_document_section(document, "lesion_values", "How a lesion is measured");
+    if (criteria->lesion_value_count == 0) {
+        recist_document_paragraph(document, "Lesions are not measured.");
+    }
     for (size_t i = 0; i < criteria->lesion_value_count; i++) {
         const struct recist_lesion_value *value = &criteria->lesion_values[i];
         const struct recist_lesion_value *same = &criteria->lesion_values[value->same_as];
@@ -248,6 +251,9 @@ static void describe_measures(struct recist_document *document,
         row[8] = recist_item_code(measure->new_baseline_text);
     }
     recist_document_section(document, NULL, "What is followed from visit to visit");
+    if (count == 0) {
+        recist_document_paragraph(document, "None.");
+    }
     recist_document_table(
         document, &(struct recist_document_table){
                       .name = "measures", COLUMNS(columns), .items = items, .row_count = count});

@@ -86,6 +86,11 @@ struct recist_reading {
     uint8_t status;
     uint8_t nodal; /* enum recist_answer */
     uint32_t file; /* index of the file among those read */
+    /* What the reader knows of other readings of the patient without looking at words again. The
+     * reading so many places before this one names the same lesion in the same role, at the same
+     * site, and says the same of all else that a lesion keeps; 0: not known. */
+    uint16_t like;
+    bool same_visit; /* the reading before this one has the same visit and date */
     uint64_t line; /* of the row's first character, from 1 */
     /* The row as it stands in the file, for places in messages; empty when not from a file. */
     struct recist_slice row;

@@ -56,6 +56,22 @@ static inline int four_digits(const char *text)
     return hundreds < 0 || rest < 0 ? -1 : hundreds * 100 + rest;
 }
 
+bool recist_date_parse_day(const char text[static RECIST_DAY_LENGTH], int32_t *date)
+{
+    int century = two_digits(text);
+    int rest = two_digits(text + 2);
+    int month = two_digits(text + 5);
+    int day = two_digits(text + 8);
+    int year = century * 100 + rest;
+    if ((century | rest | month | day) < 0 || text[4] != '-' || text[7] != '-' || month < 1 ||
+        month > 12 || day < 1 || (day > 28 && day > recist_date_days_in_month(year, month)) ||
+        year < EARLIEST_YEAR || year > LATEST_YEAR) {
+        return false;
+    }
+    *date = recist_date_from_calendar(year, month, day);
+    return true;
+}
+
 enum recist_date_problem recist_date_parse(struct recist_slice text, int32_t *date,
                                            enum recist_date_precision *precision)
 {

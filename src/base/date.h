@@ -24,6 +24,10 @@ int32_t recist_date_from_calendar(int year, int month, int day);
 struct recist_calendar_date recist_date_to_calendar(int32_t date);
 int recist_date_days_in_month(int year, int month);
 
+/* The ten bytes of a whole date. False: they are none, which recist_date_parse() explains. */
+#define RECIST_DAY_LENGTH 10
+bool recist_date_parse_day(const char text[static RECIST_DAY_LENGTH], int32_t *date);
+
 /* Reads ISO 8601, whole or partial; a partial date is the first day of its month or year. */
 enum recist_date_problem recist_date_parse(struct recist_slice text, int32_t *date,
                                            enum recist_date_precision *precision);

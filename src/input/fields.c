@@ -401,6 +401,8 @@ INLINE bool read_row(struct recist_field_work *work, bool plain)
         cell(row, RECIST_COLUMN_PATIENT, plain).length > 0 || recist_field_report_nobody(work);
     sound &= read_date(work, cell(row, RECIST_COLUMN_DATE, plain));
     sound &= read_lesion(work, plain);
+    work->reading->like = 0;
+    work->reading->same_visit = false;
     clear_texts(work->reading);
     take_texts(row, 0, plain, work->reading);
     name_by_role(work);
@@ -422,6 +424,8 @@ bool recist_fields_read_next(struct recist_field_reader *reader, const struct re
     struct recist_field_work work = {
         .reader = reader, .row = row, .reading = reading, .findings = findings};
     *reading = *before;
+    reading->like = 0;
+    reading->same_visit = true;
     bool sound = read_lesion(&work, true);
     take_texts(row, row->columns->head_text_count, true, reading);
     name_by_role(&work);

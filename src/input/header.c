@@ -261,6 +261,8 @@ static void find_kept(struct recist_columns *columns)
                 (is_text(column) && column != RECIST_COLUMN_LESION);
     }
     columns->kept_count = whole ? end : 0;
+    columns->simple = columns->field_of[RECIST_COLUMN_NODAL] == RECIST_NO_FIELD &&
+                      columns->field_of[RECIST_COLUMN_SLICE] == RECIST_NO_FIELD;
     columns->kept_text_count = columns->head_text_count;
     while (columns->kept_text_count < columns->text_count &&
            columns->field_of[columns->texts[columns->kept_text_count]] < end) {

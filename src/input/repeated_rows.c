@@ -3,6 +3,7 @@
  * a lesion keeps (id, role, site) is compared byte by byte with the row of that visit and not read
  * again; of what follows only what changes is read. Whatever is not as expected is left, untouched,
  * to the reading of whole rows (rows.c), which gives the same. */
+#include "base/date.h"
 #include "input/plain_number.h"
 #include "input/reader.h"
 
@@ -57,18 +58,128 @@ static inline bool read_axes(const struct recist_columns *columns, const struct 
     return true;
 }
 
-static inline void take_texts(const struct recist_columns *columns, const struct row_fields *row,
-                              const struct recist_reading *before, struct recist_reading *reading)
+/* Whether the row says of its lesion what a row of the visit before says, byte by byte. */
+static inline bool keeps(const struct recist_rows *rows, const struct recist_reading *like,
+                         struct recist_slice kept)
 {
-    for (size_t i = 0; i < columns->head_text_count; i++) {
-        uint32_t column = columns->texts[i];
-        *recist_reading_text(reading, column) =
-            *recist_reading_text((struct recist_reading *)(uintptr_t)before, column);
+    return same_bytes(kept.text, like->row.text + rows->like.head_length, kept.length);
+}
+
+/* The row of the visit before that names the same lesion: the next, or the one after it, as a
+ * lesion may be left out. NULL: neither. */
+static inline const struct recist_reading *find_like(struct recist_rows *rows,
+                                                     const struct recist_reading *reading,
+                                                     struct recist_slice kept)
+{
+    for (size_t i = 0; i < 2 && rows->next_like + i < rows->like.end; i++) {
+        const struct recist_reading *like = &rows->batch->readings[rows->next_like + i];
+        if (keeps(rows, like, kept)) {
+            rows->next_like += i + 1;
+            return reading - like <= UINT16_MAX ? like : NULL;
+        }
     }
-    for (size_t i = columns->kept_text_count; i < columns->text_count; i++) {
+    return NULL;
+}
+
+static inline bool read_changes(const struct recist_rows *rows, const struct row_fields *row,
+                                uint8_t role, struct recist_reading *reading)
+{
+    const struct recist_columns *columns = rows->row.columns;
+    bool has_number = false;
+    if (!read_axes(columns, row, reading->axis, &has_number)) {
+        return false;
+    }
+    uint32_t number = columns->field_of[RECIST_COLUMN_STATUS];
+    struct recist_slice text =
+        number != RECIST_NO_FIELD ? field(row, number) : (struct recist_slice){"", 0};
+    int status = recist_fields_usual_status(&rows->reader->fields, role, text, has_number);
+    reading->status = (uint8_t)status;
+    return status != RECIST_NOT_USUAL;
+}
+
+static inline void take_texts(const struct recist_columns *columns, const struct row_fields *row,
+                              size_t first, size_t end, struct recist_reading *reading)
+{
+    for (size_t i = first; i < end; i++) {
         uint32_t column = columns->texts[i];
         *recist_reading_text(reading, column) = field(row, columns->field_of[column]);
     }
+}
+
+/* A lesion that is like one of the visit before; the head of `reading` is that of the row. */
+static inline bool take_known_lesion(struct recist_rows *rows, const struct row_fields *row,
+                                     const struct recist_reading *like,
+                                     const struct recist_reading *head,
+                                     struct recist_reading *reading)
+{
+    const struct recist_columns *columns = rows->row.columns;
+    *reading = *like;
+    if (!read_changes(rows, row, like->role, reading)) {
+        return false;
+    }
+    for (size_t i = 0; i < columns->head_text_count; i++) {
+        uint32_t column = columns->texts[i];
+        *recist_reading_text(reading, column) = *recist_reading_text(
+            (struct recist_reading *)(uintptr_t)head, column);
+    }
+    take_texts(columns, row, columns->kept_text_count, columns->text_count, reading);
+    reading->like = (uint16_t)(reading - like);
+    reading->date = head->date;
+    reading->date_precision = head->date_precision;
+    return true;
+}
+
+/* A lesion of the visit of `before` of which nothing is known. */
+static inline bool take_new_lesion(struct recist_rows *rows, const struct row_fields *row,
+                                   struct recist_reading *reading)
+{
+    const struct recist_columns *columns = rows->row.columns;
+    struct recist_slice role = field(row, columns->field_of[RECIST_COLUMN_ROLE]);
+    int found = role.length > 0 ? recist_words_find(&rows->reader->fields.roles, role) : -1;
+    if (!columns->simple || found < 0 ||
+        field(row, columns->field_of[RECIST_COLUMN_LESION]).length == 0) {
+        return false;
+    }
+    *reading = reading[-1];
+    if (!read_changes(rows, row, (uint8_t)found, reading)) {
+        return false;
+    }
+    reading->role = (uint8_t)found;
+    take_texts(columns, row, columns->head_text_count, columns->text_count, reading);
+    reading->like = 0;
+    return true;
+}
+
+/* The first row of a visit of the patient at hand, whose first lesion is that of the visit before
+ * or the one after it. */
+static bool take_first(struct recist_rows *rows, const struct row_fields *row,
+                       struct recist_slice kept, struct recist_reading *reading)
+{
+    const struct recist_columns *columns = rows->row.columns;
+    uint32_t study = columns->field_of[RECIST_COLUMN_STUDY];
+    struct recist_slice date = field(row, columns->field_of[RECIST_COLUMN_DATE]);
+    struct recist_reading head;
+    if (!recist_text_equal(field(row, columns->field_of[RECIST_COLUMN_PATIENT]), rows->patient) ||
+        (study != RECIST_NO_FIELD && !recist_text_equal(field(row, study), rows->study)) ||
+        date.length != RECIST_DAY_LENGTH || !recist_date_parse_day(date.text, &head.date)) {
+        return false;
+    }
+    head.date_precision = RECIST_DATE_DAY;
+    take_texts(columns, row, 0, columns->head_text_count, &head);
+    struct recist_visit_rows like = rows->like;
+    size_t next_like = rows->next_like;
+    rows->like = rows->visit;
+    rows->like.end = rows->batch->reading_count;
+    rows->next_like = rows->visit.first;
+    const struct recist_reading *found = find_like(rows, reading, kept);
+    if (!found || !take_known_lesion(rows, row, found, &head, reading)) {
+        rows->like = like;
+        rows->next_like = next_like;
+        return false;
+    }
+    rows->visit = (struct recist_visit_rows){.first = rows->batch->reading_count,
+                                             .head_length = (size_t)(kept.text - row->begin)};
+    return true;
 }
 
 /* Whether the next row can be taken as it stands; it is one more reading then. */
@@ -80,37 +191,26 @@ static inline bool take_row(struct recist_rows *rows, const struct row_fields *r
     if (!reading) {
         return false;
     }
-    const struct recist_reading *before = reading - 1;
-    const struct recist_reading *like = &rows->batch->readings[rows->next_like];
-    size_t head = rows->visit.head_length;
-    const char *kept = row->begin + head;
-    const char *kept_end = row->origin + row->ends[columns->kept_count - 1] + 1;
-    if (row->origin + row->ends[columns->head_count - 1] + 1 != kept ||
-        !same_bytes(row->begin, before->row.text, head) ||
-        !same_bytes(kept, like->row.text + rows->like.head_length, (size_t)(kept_end - kept))) {
-        return false;
+    const char *begin = row->origin + row->ends[columns->head_count - 1] + 1;
+    const char *end = row->origin + row->ends[columns->kept_count - 1] + 1;
+    struct recist_slice kept = {begin, (size_t)(end - begin)};
+    size_t head_length = (size_t)(begin - row->begin);
+    bool same_visit = head_length == rows->visit.head_length &&
+                      same_bytes(row->begin, reading[-1].row.text, head_length);
+    if (!same_visit) {
+        if (!take_first(rows, row, kept, reading)) {
+            return false;
+        }
+    } else {
+        const struct recist_reading *like = find_like(rows, reading, kept);
+        if (like ? !take_known_lesion(rows, row, like, reading - 1, reading)
+                 : !take_new_lesion(rows, row, reading)) {
+            return false;
+        }
     }
-    int64_t axis[RECIST_AXIS_COUNT] = {RECIST_MISSING, RECIST_MISSING, RECIST_MISSING};
-    bool has_number = false;
-    if (!read_axes(columns, row, axis, &has_number)) {
-        return false;
-    }
-    uint32_t status_field = columns->field_of[RECIST_COLUMN_STATUS];
-    struct recist_slice status_text =
-        status_field != RECIST_NO_FIELD ? field(row, status_field) : (struct recist_slice){"", 0};
-    int status = recist_fields_usual_status(&rows->reader->fields, like->role, status_text,
-                                            has_number);
-    if (status == RECIST_NOT_USUAL) {
-        return false;
-    }
-    *reading = *like;
-    memcpy(reading->axis, axis, sizeof axis);
-    reading->status = (uint8_t)status;
-    reading->date = before->date;
-    reading->date_precision = before->date_precision;
+    reading->same_visit = same_visit;
     reading->line = rows->row.line;
     reading->row = (struct recist_slice){row->begin, (size_t)(line_end - row->begin)};
-    take_texts(columns, row, before, reading);
     return true;
 }
 
@@ -137,7 +237,7 @@ static inline bool find_row(struct recist_csv *csv, struct row_fields *row, cons
 void recist_rows_take_repeated(struct recist_rows *rows)
 {
     struct recist_csv *csv = &rows->csv;
-    while (rows->next_like < rows->like.end && rows->sound_before) {
+    while (rows->sound_before && rows->visit.head_length > 0) {
         struct row_fields row;
         const char *line_feed = NULL;
         if (!csv->scan || !find_row(csv, &row, &line_feed) ||
@@ -152,7 +252,6 @@ void recist_rows_take_repeated(struct recist_rows *rows)
         }
         rows->batch->reading_count++;
         rows->row.line++;
-        rows->next_like++;
         csv->plain.next += (uint32_t)csv->capacity;
         csv->plain.next_line++;
         csv->at = csv->plain_at = line_feed + 1;

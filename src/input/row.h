@@ -39,6 +39,7 @@ struct recist_columns {
     /* The fields from the head up to this one name a lesion and say what does not change from
      * visit to visit; 0: not all of that stands there. */
     size_t kept_count;
+    bool simple;            /* nothing stands among them but texts and the role */
     size_t kept_text_count; /* of `texts`, those in the head and up to there */
     uint8_t further[RECIST_MOST_COLUMNS]; /* the criteria's further columns that it has */
     size_t further_count;

@@ -22,6 +22,8 @@ recist_study_builder_create_from(const struct recist_study_rules *rules)
     builder->rules = *rules;
     for (size_t i = 0; i < rules->vocabulary->role_count; i++) {
         builder->some_of_patient |= rules->vocabulary->roles[i].of_patient;
+        builder->role_of_lesion[i & UINT8_MAX] =
+            i != RECIST_ROLE_NONE && !rules->vocabulary->roles[i].of_patient;
     }
     recist_arena_init(&builder->arena, ARENA_BLOCK);
     return builder;
@@ -187,6 +189,7 @@ static struct recist_series_draft *make_drafts(struct recist_study_builder *buil
     }
     drafts[0].rows = rows;
     drafts[0].row_count = readings->count;
+    drafts[0].as_read = true;
     return drafts;
 }
 

@@ -97,6 +97,11 @@ bool recist_names_list(struct recist_series_draft *draft)
     }
     uint32_t name = 0;
     for (size_t i = 0; i < draft->row_count; i++) {
+        size_t like = recist_row_like(draft, i);
+        if (like > 0) {
+            name = draft->row_name[i] = draft->row_name[i - like];
+            continue;
+        }
         if (draft->rows[i]->role == RECIST_ROLE_NONE) {
             draft->row_name[i] = RECIST_NO_NAME;
             continue;

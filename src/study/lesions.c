@@ -123,10 +123,12 @@ static void report_site(struct recist_study_builder *builder,
                         RECIST_LINE_OF(builder, known->sited, row));
 }
 
-static void compare_row(struct recist_study_builder *builder, struct recist_lesion_draft *known,
+/* Whether the row agrees with what is known. */
+static bool compare_row(struct recist_study_builder *builder, struct recist_lesion_draft *known,
                         const struct recist_reading *row)
 {
-    if (row->role != known->first->role) {
+    bool agrees = row->role == known->first->role;
+    if (!agrees) {
         report_role(builder, row, known);
     }
     if (row->nodal != RECIST_UNSAID && !recist_is_of_patient(builder, row)) {
@@ -134,8 +136,10 @@ static void compare_row(struct recist_study_builder *builder, struct recist_lesi
             known->called = row; /* only another part than the first says so */
         } else if (row->nodal != known->called->nodal) {
             report_nodal(builder, row, known);
+            agrees = false;
         }
     }
+    return agrees;
 }
 
 /* Lengths of sites change from lesion to lesion: memcmp() goes by them without jumps. */
@@ -147,11 +151,11 @@ static inline bool same_site(struct recist_slice one, struct recist_slice other)
 
 /* Keeps the earliest row with another site, for one finding: a site that is spelt in another way
  * is mostly spelt so from then on. */
-static void compare_site(struct recist_lesion_draft *known, const struct recist_reading *row,
+static bool compare_site(struct recist_lesion_draft *known, const struct recist_reading *row,
                          uint32_t visit)
 {
     if (row->site.length == 0 || !known->sited || same_site(row->site, known->sited->site)) {
-        return;
+        return true;
     }
     if (!known->resited || visit < known->resited_visit ||
         (visit == known->resited_visit &&
@@ -159,22 +163,37 @@ static void compare_site(struct recist_lesion_draft *known, const struct recist_
         known->resited = row;
         known->resited_visit = visit;
     }
+    return false;
 }
 
+static bool compare(struct recist_series_draft *draft, size_t row)
+{
+    uint32_t name = draft->row_name[row];
+    if (name == RECIST_NO_NAME || draft->names[name].lesion == RECIST_NO_LESION) {
+        return true;
+    }
+    struct recist_lesion_draft *known = &draft->lesions[draft->names[name].lesion];
+    const struct recist_reading *reading = draft->rows[row];
+    if (known->first == reading || !known->first) {
+        return true;
+    }
+    bool agrees = compare_row(draft->builder, known, reading);
+    return (recist_is_of_patient(draft->builder, reading) ||
+            compare_site(known, reading, draft->row_visit[row])) &&
+           agrees;
+}
+
+/* Rows that say the same as one that agrees agree too: of most rows the reader knows as much. */
 static void compare_rows(struct recist_series_draft *draft)
 {
+    bool *agrees = recist_arena_take(&draft->builder->arena, draft->row_count * sizeof *agrees);
+    if (!agrees) {
+        draft->builder->failed = true;
+        return;
+    }
     for (size_t i = 0; i < draft->row_count; i++) {
-        uint32_t name = draft->row_name[i];
-        if (name == RECIST_NO_NAME || draft->names[name].lesion == RECIST_NO_LESION) {
-            continue;
-        }
-        struct recist_lesion_draft *known = &draft->lesions[draft->names[name].lesion];
-        if (known->first != draft->rows[i] && known->first) {
-            compare_row(draft->builder, known, draft->rows[i]);
-            if (!recist_is_of_patient(draft->builder, draft->rows[i])) {
-                compare_site(known, draft->rows[i], draft->row_visit[i]);
-            }
-        }
+        size_t like = recist_row_like(draft, i);
+        agrees[i] = (like > 0 && agrees[i - like]) || compare(draft, i);
     }
 }
 

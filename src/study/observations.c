@@ -15,15 +15,27 @@ static bool has_further_number(const struct recist_vocabulary *vocabulary,
     return false;
 }
 
-uint8_t recist_observed_status(const struct recist_study_builder *builder,
+/* Of a row with neither a number nor a status. */
+static uint8_t status_of_blank(const struct recist_study_builder *builder,
                                const struct recist_reading *reading)
 {
-    if ((reading->status != RECIST_STATUS_BLANK) | recist_reading_measured(reading)) {
-        return reading->status;
-    }
     return has_further_number(builder->rules.vocabulary, reading)
                ? RECIST_STATUS_BLANK
                : builder->rules.vocabulary->roles[reading->role].blank_means;
+}
+
+static inline uint8_t observed_status(const struct recist_study_builder *builder,
+                                      const struct recist_reading *reading)
+{
+    return (reading->status != RECIST_STATUS_BLANK) | recist_reading_measured(reading)
+               ? reading->status
+               : status_of_blank(builder, reading);
+}
+
+uint8_t recist_observed_status(const struct recist_study_builder *builder,
+                               const struct recist_reading *reading)
+{
+    return observed_status(builder, reading);
 }
 
 bool recist_status_evaluated(const struct recist_study_builder *builder, uint8_t status)
@@ -62,19 +74,20 @@ static bool make_room(struct recist_series_draft *draft)
     if (!series->observations) {
         return false;
     }
+    const struct recist_observation none = {
+        .axis = {RECIST_MISSING, RECIST_MISSING, RECIST_MISSING},
+        .largest = {RECIST_MISSING, RECIST_MISSING, RECIST_MISSING},
+    };
     for (size_t i = 0; i < count; i++) {
-        series->observations[i] = (struct recist_observation){
-            .axis = {RECIST_MISSING, RECIST_MISSING, RECIST_MISSING},
-            .largest = {RECIST_MISSING, RECIST_MISSING, RECIST_MISSING},
-        };
+        series->observations[i] = none;
     }
     return true;
 }
 
-static void observe(const struct recist_study_builder *builder,
+static inline void observe(const struct recist_study_builder *builder,
                     struct recist_observation *observation, const struct recist_reading *row)
 {
-    uint8_t status = recist_observed_status(builder, row);
+    uint8_t status = observed_status(builder, row);
     for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
         observation->axis[i] = observation->largest[i] = row->axis[i];
     }
@@ -107,14 +120,14 @@ void recist_report_twice(struct recist_study_builder *builder, const struct reci
                         RECIST_LINE_OF(builder, first, second));
 }
 
-static struct recist_observation *observation_of(struct recist_series_draft *draft, size_t row,
+static inline struct recist_observation *observation_of(struct recist_series_draft *draft, size_t row,
                                                 const struct recist_lesion_name *name)
 {
     return &draft->series->observations[draft->row_visit[row] * draft->series->lesion_count +
                                         name->lesion];
 }
 
-static void observe_row(struct recist_series_draft *draft, struct recist_observation *observation,
+static inline void observe_row(struct recist_series_draft *draft, struct recist_observation *observation,
                         const struct recist_reading *row)
 {
     observe(draft->builder, observation, row);

@@ -249,7 +249,8 @@ bool recist_visits_gather(struct recist_series_draft *draft)
     }
     uint32_t visit = 0;
     for (size_t i = 0; i < draft->row_count; i++) {
-        if (i == 0 || !repeats_visit(draft->builder, draft->rows[i], draft->rows[i - 1])) {
+        if (!recist_row_repeats_visit(draft, i) &&
+            (i == 0 || !repeats_visit(draft->builder, draft->rows[i], draft->rows[i - 1]))) {
             visit = visit_of_row(draft, &index, draft->rows[i], visit);
             add_row(draft, &draft->visits[visit], draft->rows[i]);
         }

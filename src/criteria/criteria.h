@@ -28,7 +28,8 @@ struct recist_convention {
     const struct recist_choice *choices; /* none for a quantity */
     size_t choice_count;
     const char *value;    /* in force */
-    const char *declared; /* before charters and --set changed it */
+    const char *written;  /* in the file, before --set changed it */
+    const char *declared; /* before charters changed it too */
     unsigned chosen;      /* index into choices */
     enum recist_type type; /* RECIST_TYPE_TRUTH, RECIST_TYPE_CHOICE or of a quantity */
     recist_wide quantity;

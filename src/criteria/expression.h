@@ -212,6 +212,7 @@ struct recist_expression_context {
     bool organ_known;        /* it is looked at organ by organ */
     bool data_only;          /* responses and states are not known, not even earlier ones */
     size_t components_known; /* as many components of this visit are decided */
+    unsigned looks;          /* as many ever() and later() are around it */
     /* What is known where the ever() or later() stands in which this is; or NULL. */
     const struct recist_expression_context *origin;
 };

@@ -22,6 +22,7 @@ struct recist_measure_result {
     recist_wide baseline;  /* missing when the baseline was incomplete */
     recist_wide nadir;     /* smallest complete value at baseline and before this visit */
     uint32_t nadir_visit; /* the (first) visit at which it stood; meaningless without a nadir */
+    uint32_t baseline_visit; /* the visit of the baseline: 0, or one that became a new baseline */
 };
 
 struct recist_visit_result {

@@ -84,6 +84,9 @@ RECIST_API const char *recist_criteria_convention_value(const struct recist_crit
 /* True when --set or a charter changed it from the value of the file that declares it. */
 RECIST_API bool recist_criteria_convention_changed(const struct recist_criteria *criteria,
                                                    size_t convention);
+/* The value that the file says, before any --set. */
+RECIST_API const char *recist_criteria_convention_written(const struct recist_criteria *criteria,
+                                                          size_t convention);
 /* The convention of this name, or that `--set` takes by it; SIZE_MAX without. */
 RECIST_API size_t recist_criteria_find_convention(const struct recist_criteria *criteria,
                                                   const char *name);

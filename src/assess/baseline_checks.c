@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Checks of the criteria over a series: what a radiologist should look at again. */
 #include "assess/assessor.h"
+#include "base/date.h"
 
 struct check_run {
     struct recist_assessor *assessor;
@@ -19,6 +20,15 @@ static struct recist_place place_of(const struct check_run *run,
     return (struct recist_place){.line = reading ? reading->line : 0};
 }
 
+static struct recist_slice visit_name(const struct recist_visit *visit,
+                                      char date[static RECIST_DATE_TEXT_SIZE])
+{
+    if (visit->label.length > 0) {
+        return visit->label;
+    }
+    return (struct recist_slice){date, recist_date_format(visit->first_date, date)};
+}
+
 static void report(struct check_run *run, const struct recist_check *check,
                    const struct recist_reading *reading, struct recist_slice lesion)
 {
@@ -27,13 +37,17 @@ static void report(struct check_run *run, const struct recist_check *check,
     struct recist_text *text = &assessor->text;
     text->length = 0;
     recist_say(evaluation, &check->rule.say, text);
+    if (check->help[0]) {
+        recist_text_format(text, "; %s", check->help);
+    }
     if (text->failed) {
         run->ok = false;
         return;
     }
+    char date[RECIST_DATE_TEXT_SIZE];
     struct recist_subject subject = {
         .patient = run->patient->id,
-        .visit = evaluation->series->visits[evaluation->visit].label,
+        .visit = visit_name(&evaluation->series->visits[evaluation->visit], date),
         .lesion = lesion,
     };
     run->ok = recist_findings_report(run->findings, &check->kind, place_of(run, reading), subject,

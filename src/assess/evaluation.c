@@ -112,6 +112,9 @@ RECIST_OUTLINED enum recist_truth becomes(const struct recist_evaluation *evalua
 
 static struct recist_slice text_of(const struct recist_evaluation *evaluation, unsigned column)
 {
+    if (column == RECIST_TEXT_CHECKED_ORGAN) {
+        return evaluation->organ;
+    }
     const struct recist_lesion *of = lesion(evaluation);
     switch ((enum recist_text_column)column) {
     case RECIST_TEXT_SITE:
@@ -122,6 +125,7 @@ static struct recist_slice text_of(const struct recist_evaluation *evaluation, u
         return of->method;
     case RECIST_TEXT_KIND:
         return of->kind;
+    case RECIST_TEXT_CHECKED_ORGAN:
     case RECIST_TEXT_LESION:
     default:
         return of->id;
@@ -227,6 +231,9 @@ enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation
         return condition->left->operation == RECIST_OP_LESION_VALUE
                    ? recist_truth_of(recist_lesion_value_is_known(evaluation, condition->left->index))
                    : known(evaluation, condition->left);
+    case RECIST_OP_TOLD:
+        return recist_truth_of(recist_evaluate_condition(evaluation, condition->left) !=
+                               RECIST_UNKNOWN);
     case RECIST_OP_ANY:
         return quantify(evaluation, condition, RECIST_TRUE);
     case RECIST_OP_ALL:

@@ -106,6 +106,9 @@ static inline bool recist_next_selected(struct recist_evaluation *evaluation,
     return false;
 }
 
+/* The last complete value of a measure before the visit looked at; false when there is none. */
+bool recist_measure_before(struct recist_evaluation *evaluation, size_t index, recist_wide *value);
+
 /* Numerator and denominator of a change in percent, denominator positive; false when a value is
  * missing. A change from zero has the denominator 0. */
 bool recist_evaluate_percent(struct recist_evaluation *evaluation, const struct recist_node *node,

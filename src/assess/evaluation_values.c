@@ -94,17 +94,6 @@ static const struct recist_measure_result *measure_at(const struct recist_evalua
     return &evaluation->visits[visit].measures[evaluation->criteria->measures[index].same_as];
 }
 
-RECIST_OUTLINED bool measure_previous(const struct recist_evaluation *evaluation, size_t index,
-                                      recist_wide *value)
-{
-    for (size_t visit = evaluation->visit; visit-- > 0;) {
-        if (give(measure_at(evaluation, index, visit)->complete, value)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 RECIST_OUTLINED bool nadir_date(const struct recist_evaluation *evaluation, size_t index,
                                 recist_wide *value)
 {
@@ -324,7 +313,7 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
     case RECIST_OP_MEASURE_NADIR:
         return of_measure(evaluation, node, value);
     case RECIST_OP_MEASURE_PREVIOUS:
-        return measure_previous(evaluation, node->index, value);
+        return recist_measure_before(evaluation, node->index, value);
     case RECIST_OP_NADIR_DATE:
         return nadir_date(evaluation, node->index, value);
     case RECIST_OP_AXIS:

@@ -21,22 +21,6 @@ static recist_wide gather(enum recist_aggregate aggregate, recist_wide so_far, r
     }
 }
 
-/* How many of the lesions fulfil the condition; complete when it is known of each. */
-static void count(struct recist_evaluation *evaluation, const struct recist_measure *of,
-                  struct recist_measure_result *result)
-{
-    struct recist_node selector = {.left = of->over, .role = of->role};
-    bool complete = true;
-    size_t next = 0;
-    result->evaluated = 0;
-    while (recist_next_selected(evaluation, &selector, &next)) {
-        enum recist_truth holds = recist_evaluate_condition(evaluation, of->counted);
-        result->evaluated += holds == RECIST_TRUE ? RECIST_ONE : 0;
-        complete = complete && holds != RECIST_UNKNOWN;
-    }
-    result->complete = complete ? result->evaluated : RECIST_WIDE_MISSING;
-}
-
 /* From a sum to the mean; of more lesions than the scale allows it could not be exact. */
 static recist_wide mean(recist_wide sum, size_t lesions)
 {
@@ -45,37 +29,107 @@ static recist_wide mean(recist_wide sum, size_t lesions)
                : sum * (RECIST_MEAN_SCALE / (int64_t)lesions);
 }
 
+/* What a measure takes of the lesion looked at: its value, or 1 where it fulfils the condition. */
+static bool share_of(struct recist_evaluation *evaluation, const struct recist_measure *of,
+                     recist_wide *value)
+{
+    if (of->aggregate != RECIST_AGGREGATE_COUNT) {
+        return recist_evaluate_lesion_value(evaluation, of->of, value);
+    }
+    enum recist_truth holds = recist_evaluate_condition(evaluation, of->counted);
+    *value = holds == RECIST_TRUE ? RECIST_ONE : 0;
+    return holds != RECIST_UNKNOWN;
+}
+
+/* Over the lesions that it selects at the visit looked at, what they were at `visit`. */
 static void measure(struct recist_evaluation *evaluation, const struct recist_measure *of,
-                    struct recist_measure_result *result)
+                    size_t visit, struct recist_measure_result *result)
 {
     struct recist_node selector = {.left = of->over, .role = of->role};
+    size_t present = evaluation->visit;
     bool complete = true;
     size_t next = 0;
     size_t known = 0;
+    recist_wide gathered = of->aggregate == RECIST_AGGREGATE_COUNT ? 0 : RECIST_WIDE_MISSING;
     while (recist_next_selected(evaluation, &selector, &next)) {
         recist_wide value = 0;
-        if (recist_evaluate_lesion_value(evaluation, of->of, &value)) {
+        evaluation->visit = visit;
+        if (share_of(evaluation, of, &value)) {
             known++;
-            result->evaluated = gather(of->aggregate, result->evaluated, value);
+            gathered = gather(of->aggregate, gathered, value);
         } else {
             complete = false;
         }
+        evaluation->visit = present;
     }
-    if (of->aggregate == RECIST_AGGREGATE_MEAN) {
-        result->evaluated = mean(result->evaluated, known);
-    }
+    result->evaluated = of->aggregate == RECIST_AGGREGATE_MEAN ? mean(gathered, known) : gathered;
     result->complete = complete ? result->evaluated : RECIST_WIDE_MISSING;
+}
+
+/* A visit whose measure is complete can be the baseline of those after it. */
+static bool begins_anew(struct recist_evaluation *evaluation, const struct recist_measure *of,
+                        recist_wide complete, size_t visit)
+{
+    if (!of->new_baseline || complete == RECIST_WIDE_MISSING) {
+        return false;
+    }
+    size_t present = evaluation->visit;
+    evaluation->visit = visit;
+    bool holds = recist_holds(evaluation, of->new_baseline);
+    evaluation->visit = present;
+    return holds;
 }
 
 /* Only complete values can be a nadir: an incomplete sum is too small. A visit joins
  * the nadir of the visits after it. */
-static void refer(const struct recist_measure_result *previous, size_t previous_visit,
+static void take_reference(recist_wide complete, size_t visit, struct recist_measure_result *result)
+{
+    if (visit == result->baseline_visit) {
+        result->baseline = complete;
+        result->nadir = RECIST_WIDE_MISSING;
+    }
+    if (complete != RECIST_WIDE_MISSING && complete < result->nadir) {
+        result->nadir = complete;
+        result->nadir_visit = (uint32_t)visit;
+    }
+}
+
+/* From the references of the visit before, and what it was itself. */
+static void refer(struct recist_evaluation *evaluation, const struct recist_measure *of,
+                  const struct recist_measure_result *previous, size_t previous_visit,
                   struct recist_measure_result *result)
 {
-    bool lower = previous->complete != RECIST_WIDE_MISSING && previous->complete < previous->nadir;
-    result->baseline = previous_visit == 0 ? previous->complete : previous->baseline;
-    result->nadir = lower ? previous->complete : previous->nadir;
-    result->nadir_visit = lower ? (uint32_t)previous_visit : previous->nadir_visit;
+    result->baseline = previous->baseline;
+    result->nadir = previous->nadir;
+    result->nadir_visit = previous->nadir_visit;
+    result->baseline_visit = begins_anew(evaluation, of, previous->complete, previous_visit)
+                                 ? (uint32_t)previous_visit
+                                 : previous->baseline_visit;
+    if (!of->same_lesions) {
+        take_reference(previous->complete, previous_visit, result);
+        return;
+    }
+    for (size_t visit = result->baseline_visit; visit <= previous_visit; visit++) {
+        struct recist_measure_result again;
+        measure(evaluation, of, visit, &again);
+        take_reference(again.complete, visit, result);
+    }
+}
+
+bool recist_measure_before(struct recist_evaluation *evaluation, size_t index, recist_wide *value)
+{
+    const struct recist_measure *of = &evaluation->criteria->measures[index];
+    for (size_t visit = evaluation->visit; visit-- > 0;) {
+        struct recist_measure_result earlier = evaluation->visits[visit].measures[index];
+        if (of->same_lesions) {
+            measure(evaluation, of, visit, &earlier);
+        }
+        if (earlier.complete != RECIST_WIDE_MISSING) {
+            *value = earlier.complete;
+            return true;
+        }
+    }
+    return false;
 }
 
 void recist_measure_visit(struct recist_assessor *assessor, size_t visit)
@@ -94,13 +148,10 @@ void recist_measure_visit(struct recist_assessor *assessor, size_t visit)
                                                  .evaluated = RECIST_WIDE_MISSING,
                                                  .baseline = RECIST_WIDE_MISSING,
                                                  .nadir = RECIST_WIDE_MISSING};
-        if (criteria->measures[i].aggregate == RECIST_AGGREGATE_COUNT) {
-            count(evaluation, &criteria->measures[i], result);
-        } else {
-            measure(evaluation, &criteria->measures[i], result);
-        }
+        measure(evaluation, &criteria->measures[i], visit, result);
         if (visit > 0) {
-            refer(&visits[visit - 1].measures[i], visit - 1, result);
+            refer(evaluation, &criteria->measures[i], &visits[visit - 1].measures[i], visit - 1,
+                  result);
         } else {
             result->baseline = result->complete;
         }

@@ -5,10 +5,10 @@
 
 #include "assess/truth.h"
 
-/* Of a lesion in parts no single number is known. */
-static bool number(const struct recist_observation *observation, size_t column, recist_wide *value)
+static bool recorded(const struct recist_observation *observation, size_t column,
+                     recist_wide *value)
 {
-    if (observation->parts != 1 || !observation->evaluated || !observation->reading->numbers ||
+    if (observation->parts == 0 || !observation->reading->numbers ||
         observation->reading->numbers[column] == RECIST_MISSING) {
         return false;
     }
@@ -16,10 +16,21 @@ static bool number(const struct recist_observation *observation, size_t column, 
     return true;
 }
 
+/* Of a lesion in parts no single number is known, and of one that was not evaluated none. */
+static bool number(const struct recist_observation *observation, size_t column, recist_wide *value)
+{
+    return observation->parts == 1 && observation->evaluated &&
+           recorded(observation, column, value);
+}
+
+/* An answer, such as whether the lesion is treated, is known whether or not it was evaluated. */
 bool recist_number_of_lesion(const struct recist_evaluation *evaluation, size_t column,
                              recist_wide *value)
 {
-    return number(recist_observation_now(evaluation), column, value);
+    const struct recist_observation *observation = recist_observation_now(evaluation);
+    return evaluation->criteria->vocabulary.columns[column].answer
+               ? recorded(observation, column, value)
+               : number(observation, column, value);
 }
 
 /* The length on an axis, else what the status stands for. */

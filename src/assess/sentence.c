@@ -62,15 +62,11 @@ static void append_lesions(struct recist_evaluation *evaluation, const struct re
 static void append_lesion_text(const struct recist_evaluation *evaluation,
                                const struct recist_node *node, struct recist_text *text)
 {
-    if (node->operation == RECIST_OP_ORGAN) {
-        recist_text_append_slice(text, evaluation->organ);
-        return;
-    }
     const struct recist_lesion *lesion = &evaluation->series->lesions[evaluation->lesion];
     const struct recist_slice columns[] = {
         [RECIST_TEXT_SITE] = lesion->site,     [RECIST_TEXT_ORGAN] = lesion->organ,
         [RECIST_TEXT_METHOD] = lesion->method, [RECIST_TEXT_KIND] = lesion->kind,
-        [RECIST_TEXT_LESION] = lesion->id,
+        [RECIST_TEXT_LESION] = lesion->id,     [RECIST_TEXT_CHECKED_ORGAN] = evaluation->organ,
     };
     recist_text_append_slice(text, columns[node->index]);
 }

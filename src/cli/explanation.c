@@ -79,12 +79,17 @@ static void end_paragraph(const struct recist_explained_series *explained, size_
 
 static void append_conventions(const struct recist_explained_series *explained)
 {
-    size_t count = recist_criteria_convention_count(explained->criteria);
-    for (size_t i = 0; i < count; i++) {
-        if (recist_criteria_convention_changed(explained->criteria, i)) {
-            recist_text_format(explained->output, "Convention changed: %s = %s\n",
-                               recist_criteria_convention_name(explained->criteria, i),
-                               recist_criteria_convention_value(explained->criteria, i));
+    const struct recist_criteria *criteria = explained->criteria;
+    const char *id = recist_criteria_id(criteria);
+    for (size_t i = 0; i < recist_criteria_convention_count(criteria); i++) {
+        const char *name = recist_criteria_convention_name(criteria, i);
+        const char *value = recist_criteria_convention_value(criteria, i);
+        const char *written = recist_criteria_convention_written(criteria, i);
+        if (strcmp(value, written) != 0) {
+            recist_text_format(explained->output, "Convention set: %s = %s (%s says %s)\n", name,
+                               value, id, written);
+        } else if (recist_criteria_convention_changed(criteria, i)) {
+            recist_text_format(explained->output, "Convention of %s: %s = %s\n", id, name, value);
         }
     }
 }

@@ -31,7 +31,7 @@ static void warn_unused_components(struct recist_compiler *compiler)
     const struct recist_criteria *criteria = compiler->criteria;
     for (size_t i = 0; i < criteria->component_count; i++) {
         const struct recist_component *component = &criteria->components[i];
-        if (!component->used) {
+        if (!component->used && !component->beside) {
             recist_compiler_report(compiler, RECIST_KIND(RULES_UNUSED), component->place,
                                    "the component %s stands in no column of the decision table "
                                    "and in no condition",

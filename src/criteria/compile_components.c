@@ -55,6 +55,9 @@ static void declare_component(struct recist_compiler *compiler, struct recist_ya
         return;
     }
     component->title = recist_compiler_text(compiler, node, "title");
+    bool decides = true;
+    recist_yaml_truth(yaml, recist_yaml_get(yaml, node, "decides"), &decides);
+    component->beside = !decides;
     struct recist_yaml_node *rules = recist_yaml_require(yaml, node, "rules", "a component");
     if (!recist_yaml_expect(yaml, rules, RECIST_YAML_MAPPING) || rules->count == 0) {
         compiler->responses_incomplete = true;
@@ -152,7 +155,9 @@ void recist_compile_components(struct recist_compiler *compiler, struct recist_y
     struct recist_criteria *criteria = compiler->criteria;
     struct recist_yaml_node *node = recist_yaml_get(&compiler->yaml, root, "components");
     for (size_t i = 0; i < criteria->component_count; i++) {
+        compiler->component_number = i + 1;
         compile_component(
             compiler, recist_yaml_get(&compiler->yaml, node, criteria->components[i].name), i);
     }
+    compiler->component_number = 0;
 }

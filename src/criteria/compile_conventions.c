@@ -106,7 +106,7 @@ static void compile_convention(struct recist_compiler *compiler, struct recist_y
 {
     struct recist_yaml_reader *yaml = &compiler->yaml;
     convention->name = node->key->text;
-    convention->value = convention->declared = "";
+    convention->value = convention->written = convention->declared = "";
     convention->question = convention->cite = convention->also = "";
     if (!recist_yaml_expect(yaml, node, RECIST_YAML_MAPPING)) {
         return; /* its type is none, which what names it takes as said */
@@ -124,6 +124,7 @@ static void compile_convention(struct recist_compiler *compiler, struct recist_y
     if (readable && recist_yaml_text(yaml, value, &text)) {
         set_value(compiler, convention, value);
     }
+    convention->written = convention->value;
     const struct recist_yaml_node *declared = value;
     while (declared && declared->replaced) {
         declared = declared->replaced;

@@ -131,6 +131,8 @@ static void declare_measure(struct recist_compiler *compiler, struct recist_yaml
     }
     recist_yaml_truth(&compiler->yaml, recist_yaml_get(&compiler->yaml, node, "shown"),
                       &measure->shown);
+    recist_yaml_truth(&compiler->yaml, recist_yaml_get(&compiler->yaml, node, "same_lesions"),
+                      &measure->same_lesions);
     size_t given = declare_count(compiler, node, measure);
     for (size_t i = 0; i < AGGREGATE_COUNT; i++) {
         struct recist_yaml_node *of = recist_yaml_get(&compiler->yaml, node, aggregates[i]);
@@ -284,6 +286,19 @@ static void compile_lesion_value(struct recist_compiler *compiler, struct recist
     recist_yaml_refuse_unused(yaml, node, "a value of a lesion");
 }
 
+/* A condition about the visit that is to become the baseline of later ones. */
+static void compile_new_baseline(struct recist_compiler *compiler, struct recist_yaml_node *node,
+                                 struct recist_measure *measure)
+{
+    struct recist_yaml_node *text = recist_yaml_get(&compiler->yaml, node, "new_baseline");
+    struct recist_expression_context context = {.scope = RECIST_SCOPE_VISIT, .data_only = true};
+    measure->new_baseline_text = "";
+    if (text && recist_yaml_expect(&compiler->yaml, text, RECIST_YAML_SCALAR)) {
+        measure->new_baseline_text = text->text;
+        measure->new_baseline = recist_condition_compile(compiler, text, context);
+    }
+}
+
 static void compile_over(struct recist_compiler *compiler, struct recist_yaml_node *node,
                          struct recist_measure *measure)
 {
@@ -302,6 +317,7 @@ static void compile_over(struct recist_compiler *compiler, struct recist_yaml_no
                 recist_condition_select(compiler, over, measure->over, &measure->role);
         }
     }
+    compile_new_baseline(compiler, node, measure);
     recist_yaml_refuse_unused(yaml, node, "a measure");
 }
 
@@ -313,6 +329,8 @@ static void share(struct recist_criteria *criteria, struct recist_measure *measu
             measure->over_text && other->over_text && other->aggregate == measure->aggregate &&
             measure->aggregate != RECIST_AGGREGATE_COUNT &&
             strcmp(other->over_text, measure->over_text) == 0 &&
+            other->same_lesions == measure->same_lesions &&
+            strcmp(other->new_baseline_text, measure->new_baseline_text) == 0 &&
             criteria->lesion_values[other->of].same_as ==
                 criteria->lesion_values[measure->of].same_as) {
             measure->same_as = other->same_as;

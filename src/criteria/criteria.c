@@ -155,6 +155,12 @@ bool recist_criteria_convention_changed(const struct recist_criteria *criteria, 
     return strcmp(of->value, of->declared) != 0;
 }
 
+const char *recist_criteria_convention_written(const struct recist_criteria *criteria,
+                                               size_t convention)
+{
+    return convention < criteria->convention_count ? criteria->conventions[convention].written : "";
+}
+
 size_t recist_criteria_find_convention(const struct recist_criteria *criteria, const char *name)
 {
     for (size_t i = 0; i < criteria->convention_count; i++) {

@@ -28,7 +28,8 @@ struct recist_convention {
     const struct recist_choice *choices; /* none for a quantity */
     size_t choice_count;
     const char *value;    /* in force */
-    const char *declared; /* before charters and --set changed it */
+    const char *written;  /* in the file, before --set changed it */
+    const char *declared; /* before charters changed it too */
     unsigned chosen;      /* index into choices */
     enum recist_type type; /* RECIST_TYPE_TRUTH, RECIST_TYPE_CHOICE or of a quantity */
     recist_wide quantity;
@@ -74,6 +75,11 @@ struct recist_measure {
     uint16_t role; /* 0, or the only role that `over` can select */
     const char *over_text;
     size_t same_as; /* its own index, or of the measure it equals under these conventions */
+    /* A visit that fulfils it is the baseline of those after it; NULL when only the first one is. */
+    const struct recist_node *new_baseline;
+    const char *new_baseline_text;
+    /* Earlier visits are gathered again over the lesions of the visit looked at. */
+    bool same_lesions;
     bool shown; /* in result tables; the first one always is */
     bool used;
 };
@@ -117,6 +123,7 @@ struct recist_component {
     size_t rule_count;
     uint64_t words; /* every word a rule of it can give */
     struct recist_place place;
+    bool beside; /* reported beside the overall response, in which it has no say */
     bool used;
 };
 

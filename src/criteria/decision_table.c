@@ -70,6 +70,11 @@ static bool read_column(struct recist_compiler *compiler, const struct recist_ya
         return false;
     }
     compiler->criteria->components[component].used = true;
+    if (compiler->criteria->components[component].beside) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_KIND), name->place,
+                               "%s decides nothing, as its entry says, and stands in a column of "
+                               "the table", name->text);
+    }
     if (is_column(draft, component)) {
         recist_compiler_report(compiler, RECIST_KIND(RULES_DUPLICATE_KEY), name->place,
                                "the table has the column %s twice", name->text);

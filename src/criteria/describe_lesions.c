@@ -204,6 +204,9 @@ static void describe_values(struct recist_document *document,
 {
     const struct recist_yaml_node *values = find(criteria->file->root, "lesion_values");
     recist_document_section(document, "lesion_values", "How a lesion is measured");
+    if (criteria->lesion_value_count == 0) {
+        recist_document_paragraph(document, "Lesions are not measured.");
+    }
     for (size_t i = 0; i < criteria->lesion_value_count; i++) {
         const struct recist_lesion_value *value = &criteria->lesion_values[i];
         const struct recist_lesion_value *same = &criteria->lesion_values[value->same_as];
@@ -227,6 +230,7 @@ static void describe_measures(struct recist_document *document,
     static const struct recist_document_column columns[] = {
         {"name", "measure"}, {"title", "title"},  {"aggregate", "is the"},        {"of", "of"},
         {"over", "over"},    {"cite", "section"}, {"same_as", "now the same as"},
+        {"references", "baseline and nadir"},     {"new_baseline", "new baseline where"},
     };
     size_t count = criteria->measure_count;
     struct recist_item *items = recist_document_items(document, count, WIDTH(columns));
@@ -243,8 +247,13 @@ static void describe_measures(struct recist_document *document,
         row[5] = recist_item_text(measure->cite);
         row[6] = recist_item_code(
             measure->same_as == i ? "" : criteria->measures[measure->same_as].name);
+        row[7] = recist_item_text(measure->same_lesions ? "of the lesions that it is over now" : "");
+        row[8] = recist_item_code(measure->new_baseline_text);
     }
     recist_document_section(document, NULL, "What is followed from visit to visit");
+    if (count == 0) {
+        recist_document_paragraph(document, "None.");
+    }
     recist_document_table(
         document, &(struct recist_document_table){
                       .name = "measures", COLUMNS(columns), .items = items, .row_count = count});

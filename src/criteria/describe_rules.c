@@ -81,6 +81,10 @@ static void describe_components(struct recist_document *document,
                 ? recist_document_format(document, "%s (%s)", component->title, component->name)
                 : component->name);
         recist_document_fact(document, "title", "", recist_item_exact(component->title));
+        if (component->beside) {
+            recist_document_fact(document, "decides", "decides",
+                                 recist_item_text("nothing: it stands beside the overall response"));
+        }
         describe_rules(document, criteria, "rules", component->rules, component->rule_count);
         recist_document_section_end(document);
     }

@@ -58,6 +58,7 @@ enum recist_text_column {
     RECIST_TEXT_METHOD,
     RECIST_TEXT_KIND,
     RECIST_TEXT_LESION,
+    RECIST_TEXT_CHECKED_ORGAN, /* the organ that a check looks at */
 };
 
 enum recist_operation {
@@ -69,6 +70,7 @@ enum recist_operation {
     RECIST_OP_COMPARE,      /* left relation right */
     RECIST_OP_PERCENT,      /* change of left from right, in percent, relation constant */
     RECIST_OP_KNOWN,        /* left has a value */
+    RECIST_OP_TOLD,         /* left is true or false, and not unknown */
     RECIST_OP_ROLE,         /* the lesion's role is in mask */
     RECIST_OP_STATUS,       /* its status at this visit is in mask */
     RECIST_OP_NODAL,
@@ -210,6 +212,7 @@ struct recist_expression_context {
     bool organ_known;        /* it is looked at organ by organ */
     bool data_only;          /* responses and states are not known, not even earlier ones */
     size_t components_known; /* as many components of this visit are decided */
+    unsigned looks;          /* as many ever() and later() are around it */
     /* What is known where the ever() or later() stands in which this is; or NULL. */
     const struct recist_expression_context *origin;
 };

@@ -298,6 +298,14 @@ static struct recist_operand read_known(struct recist_parser *parser, unsigned v
     size_t offset = parser->token.offset;
     struct recist_operand value = recist_parse_expression(parser);
     bool observed = recist_operand_is_observed(&value);
+    /* Of data a condition may be unknown; a convention and what is said of a course never are. */
+    if (value.type == RECIST_TYPE_TRUTH && value.node &&
+        value.node->operation != RECIST_OP_TRUTH &&
+        (parser->context.scope == RECIST_SCOPE_VISIT ||
+         parser->context.scope == RECIST_SCOPE_LESION)) {
+        return recist_node_operand(parser, RECIST_TYPE_TRUTH,
+                    (struct recist_node){.operation = RECIST_OP_TOLD, .left = value.node});
+    }
     if (!parser->failed && !observed &&
         (value.type == RECIST_TYPE_TRUTH || value.type == RECIST_TYPE_TEXT ||
          value.type == RECIST_TYPE_ROLE || value.type == RECIST_TYPE_STATUS)) {

@@ -73,11 +73,14 @@ static bool is(struct recist_slice text, const char *name)
 static struct recist_operand read_builtin(struct recist_parser *parser,
                                           const struct builtin *builtin)
 {
+    bool of_check = builtin->operation == RECIST_OP_ORGAN &&
+                    parser->context.scope == RECIST_SCOPE_VISIT;
+    uint16_t index = of_check ? RECIST_TEXT_CHECKED_ORGAN : builtin->index;
     return recist_operand_of(builtin->type,
                              recist_node_make(parser, (struct recist_node){
                                                           .operation = (uint8_t)builtin->operation,
                                                           .type = (uint8_t)builtin->type,
-                                                          .index = builtin->index}));
+                                                          .index = index}));
 }
 
 static struct recist_operand read_lesion_value(struct recist_parser *parser, size_t index,
@@ -225,7 +228,8 @@ static struct recist_operand read_response(struct recist_parser *parser, unsigne
                                            struct recist_token name)
 {
     bool overall = component == RECIST_OVERALL_INDEX;
-    if (!overall) {
+    /* What a component itself showed before is no say in anything else. */
+    if (!overall && component + 1 != parser->compiler->component_number) {
         parser->compiler->criteria->components[component].used = true;
     }
     bool known = overall ? parser->context.overall_known

@@ -4,6 +4,22 @@
 
 #include "criteria/expression_parser.h"
 
+/* Each one inside another looks at every visit once more for every visit. */
+#define DEEPEST_LOOK 4
+
+/* The condition of ever() or later() is about other visits than `outer`. Their sums are complete
+ * ones: the least that one can be proves nothing when another is compared with it. */
+static void look_from(struct recist_parser *parser, const struct recist_expression_context *outer)
+{
+    if (++parser->context.looks > DEEPEST_LOOK) {
+        recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), parser->token.offset,
+                             "more than %d of ever() and later() stand one inside another",
+                             DEEPEST_LOOK);
+    }
+    parser->context.origin = outer;
+    parser->context.what_was_evaluated = false;
+}
+
 /* ever(CONDITION): it held at an earlier visit, where every response is decided. */
 struct recist_operand recist_read_ever(struct recist_parser *parser, unsigned variant)
 {
@@ -11,7 +27,7 @@ struct recist_operand recist_read_ever(struct recist_parser *parser, unsigned va
     struct recist_expression_context outer = parser->context;
     parser->context.components_known = SIZE_MAX;
     parser->context.overall_known = true;
-    parser->context.origin = &outer;
+    look_from(parser, &outer);
     const struct recist_node *condition = recist_parse_truth(parser);
     parser->context = outer;
     return recist_node_operand(parser, RECIST_TYPE_TRUTH,
@@ -25,7 +41,7 @@ struct recist_operand recist_read_later(struct recist_parser *parser, unsigned v
     (void)variant;
     struct recist_expression_context outer = parser->context;
     parser->context.data_only = outer.data_only || !outer.later_known;
-    parser->context.origin = &outer;
+    look_from(parser, &outer);
     const struct recist_node *condition = recist_parse_truth(parser);
     const struct recist_node *until = NULL;
     if (recist_parser_accept(parser, RECIST_TOKEN_COMMA)) {
@@ -92,8 +108,11 @@ struct recist_operand recist_read_at(struct recist_parser *parser, unsigned vari
         enum recist_scope scope = outer.scope;
         parser->context = *origin;
         parser->context.scope = scope;
+        parser->context.looks = outer.looks;
+        parser->context.origin = NULL; /* there is one now, also for what is asked of it */
     } else if (index == RECIST_AT_BASELINE) {
         parser->context.data_only = true; /* the baseline has no responses */
+        parser->context.what_was_evaluated = false; /* references rest on complete sums only */
     } else {
         parser->context.components_known = SIZE_MAX;
         parser->context.overall_known = true;

@@ -266,6 +266,7 @@ static bool build(struct recist_study_builder *builder,
     if (!drafts) {
         return false;
     }
+    recist_patient_rows_check_reader(builder, drafts, split.count);
     const struct recist_course *const *courses = NULL;
     size_t course_count = 0;
     if (find_courses(builder, readings, &courses, &course_count)) {

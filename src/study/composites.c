@@ -305,6 +305,54 @@ static void add_numbers(const struct sum_of_parts *sum, const struct mention_gro
     observation->measured = measured(observation);
 }
 
+/* An answer that a later part gives: a yes of one part is a yes of the lesion. */
+static bool answers_more(const struct recist_reading *so_far, const struct recist_reading *row,
+                         size_t column)
+{
+    int64_t known = so_far->numbers ? so_far->numbers[column] : RECIST_MISSING;
+    return row->numbers[column] != RECIST_MISSING &&
+           (known == RECIST_MISSING || row->numbers[column] > known);
+}
+
+/* A row with another number in one column; NULL when memory is out. */
+static const struct recist_reading *with_number(struct recist_series_draft *draft,
+                                                const struct recist_reading *row, size_t column,
+                                                int64_t number)
+{
+    size_t columns = draft->builder->rules.vocabulary->column_count;
+    struct recist_arena *arena = &draft->builder->arena;
+    struct recist_reading *copy = recist_arena_take(arena, sizeof *copy);
+    int64_t *numbers = recist_arena_take(arena, columns * sizeof *numbers);
+    if (!copy || !numbers) {
+        draft->builder->failed = true;
+        return NULL;
+    }
+    *copy = *row;
+    for (size_t i = 0; i < columns; i++) {
+        numbers[i] = row->numbers ? row->numbers[i] : RECIST_MISSING;
+    }
+    numbers[column] = number;
+    copy->numbers = numbers;
+    return copy;
+}
+
+/* The first part's row speaks for the lesion, with the answers of all parts. */
+static void join_answers(struct recist_series_draft *draft, const struct recist_reading *row,
+                         struct recist_observation *observation)
+{
+    const struct recist_vocabulary *vocabulary = draft->builder->rules.vocabulary;
+    for (size_t i = 0; row->numbers && i < vocabulary->column_count; i++) {
+        if (!vocabulary->columns[i].answer || !answers_more(observation->reading, row, i)) {
+            continue;
+        }
+        const struct recist_reading *joined =
+            with_number(draft, observation->reading, i, row->numbers[i]);
+        if (joined) {
+            observation->reading = joined;
+        }
+    }
+}
+
 /* Notes row, date and number of the parts, and a status that says "not evaluated". */
 static void survey_parts(struct recist_series_draft *draft, const struct mention_group *group,
                          struct sum_of_parts *sum, struct recist_observation *observation)
@@ -322,6 +370,7 @@ static void survey_parts(struct recist_series_draft *draft, const struct mention
             observation->evaluated = true;
             sum->status = status;
         }
+        join_answers(draft, part->row, observation);
         observation->date = date > observation->date ? date : observation->date;
         if (observation->parts < UINT16_MAX) {
             observation->parts++;

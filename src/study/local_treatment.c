@@ -8,6 +8,17 @@ static void report_reading(struct recist_study_builder *builder,
                            const struct recist_observation *observation, uint8_t status,
                            const struct recist_reading *since)
 {
+    if (recist_is_of_patient(builder, observation->reading)) {
+        recist_shape_report(builder, RECIST_KIND(READING_AFTER_LOCAL_TREATMENT),
+                            observation->reading, RECIST_COLUMN_ROLE,
+                            "%s is recorded at visit %s and was \"%s\" before%s; it is not "
+                            "evaluated for the rest of the course",
+                            builder->rules.vocabulary->roles[observation->reading->role].word,
+                            RECIST_VISIT_NAME(builder, observation->reading),
+                            builder->rules.vocabulary->statuses[status].word,
+                            RECIST_LINE_OF(builder, since, observation->reading));
+        return;
+    }
     recist_shape_report(builder, RECIST_KIND(READING_AFTER_LOCAL_TREATMENT), observation->reading,
                         RECIST_COLUMN_LESION,
                         "lesion \"%s\" is recorded at visit %s and was \"%s\" before%s; it is not "

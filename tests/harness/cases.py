@@ -18,20 +18,23 @@ import tap
 USUAL = "recist-1.1"
 COLUMNS = ["patient", "visit", "date", "lesion", "role", "site", "nodal", "diameter_mm", "status",
            "method", "slice_mm", "kind", "prior_therapy"]
-COURSE_COLUMNS = ["start", "end", "next_therapy", "death", "last_contact", "evaluable"]
+COURSE_COLUMNS = ["start", "end", "next_therapy", "death", "last_contact", "evaluable", "progression"]
+# Lines whose names differ from their columns of the courses file.
+COURSE_LINES = {"progression_elsewhere": "progression"}
 SHORT_ANSWERS = {"new": "new_lesion", "sum": "sum_mm"}
 BEST_ANSWERS = {"best": "best_response", "confirmed_best": "confirmed_best_response",
                 "response": "response_date", "confirmed_response": "confirmed_response_date",
                 "progression": "progression_date", "best_rule": "rule",
                 "confirmed_best_rule": "confirmed_rule", "last_evaluated": "last_evaluated"}
 # What `recist best --format adrs` says under ADaM's names: (parameter, column).
-ADRS_ANSWERS = {"rank": ("BOR", "AVAL"), "responder": ("RSP", "AVALC")}
+ADRS_ANSWERS = {"rank": ("BOR", "AVAL"), "best_date": ("BOR", "ADT"), "responder": ("RSP", "AVALC")}
 WORDS = {"gone": "absent", "small": "too small to measure", "ne": "not evaluable",
          "merged": "merged", "present": "present", "pd": "unequivocal progression",
          "new": "unequivocal", "equivocal": "equivocal"}
 BASELINE_CODES = {"max-targets-total", "max-targets-per-organ", "below-minimum-size",
-                  "prior-local-therapy", "not-measurable-kind", "baseline-missing"}
-NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
+                  "prior-local-therapy", "not-measurable-kind", "baseline-missing", "max-cutaneous", "max-visceral",
+                  "flair-missing"}
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 AXES = re.compile(r"([0-9.]+)x([0-9.]+)\Z")
 DATE = re.compile(r"\d{4}(-\d\d){0,2}(\s|\Z)")
 
@@ -152,8 +155,8 @@ def read_named_line(case, key, value):
         case.adrs[ADRS_ANSWERS[column]] = value
     elif key == "controlled":
         case.controlled = value
-    elif column in COURSE_COLUMNS:
-        case.course[column] = value
+    elif column in COURSE_COLUMNS or column in COURSE_LINES:
+        case.course[COURSE_LINES.get(column, column)] = value
     elif key == "findings":
         case.findings = read_findings(value)
     elif key.startswith("lesion "):
@@ -317,7 +320,7 @@ def best_wrong(case, rows):
 
 def adrs_wrong(case, rows):
     read = {(row["PARAMCD"], column): row[column] or "none"
-            for row in rows if not row["VISIT"] for column in ("AVAL", "AVALC")}
+            for row in rows if not row["VISIT"] for column in ("AVAL", "AVALC", "ADT")}
     return [f"{' '.join(key)}: expected {word}, read {read.get(key)}"
             for key, word in case.adrs.items() if read.get(key) != word]
 

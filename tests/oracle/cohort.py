@@ -141,6 +141,12 @@ def follow_up_new(random_source, before):
 
 def make_patient(random_source, name):
     patient = Patient(name)
+    add_baseline(random_source, patient)
+    add_visits(random_source, patient)
+    return patient
+
+
+def add_baseline(random_source, patient):
     for number in range(random_source.choice([0, 1, 1, 2, 2, 3, 4, 5])):
         nodal = random_source.random() < 0.35
         site = random_source.choice(NODES if nodal else SITES)
@@ -154,8 +160,6 @@ def make_patient(random_source, name):
     patient.non_target_readings.append({name: PRESENT for name in patient.non_targets})
     patient.new_readings.append({})
     patient.dates.append(BASELINE_DAY)
-    add_visits(random_source, patient)
-    return patient
 
 
 def add_visits(random_source, patient):
@@ -194,7 +198,7 @@ def rows_of_visit(patient, index):
                            ("new", patient.new_readings[index])):
         for name, reading in readings.items():
             if reading is not NO_ROW:
-                yield {"lesion": name, "role": role, "status": reading}
+                yield {"lesion": name, "role": role, **reading_columns(reading)}
 
 
 def reading_columns(reading):

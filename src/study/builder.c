@@ -201,7 +201,7 @@ static struct recist_series_draft *make_drafts(struct recist_study_builder *buil
     }
     drafts[0].rows = rows;
     drafts[0].row_count = readings->count;
-    drafts[0].as_read = true;
+    drafts[0].readings = readings->readings;
     return drafts;
 }
 

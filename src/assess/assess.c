@@ -102,7 +102,7 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
     assessor->result = (struct recist_series_result){.visits = results, .visit_count = visits};
     assessor->evaluation = (struct recist_evaluation){
         .criteria = criteria, .series = series, .visits = results, .values = values,
-        .value_states = value_states, .states = states};
+        .value_states = value_states, .states = states, .patterns = &assessor->patterns};
     return group_by_role(assessor, series);
 }
 

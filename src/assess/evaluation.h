@@ -5,6 +5,7 @@
 
 #include <recist/assessment.h>
 
+#include "assess/pattern_memo.h"
 #include "criteria/criteria.h"
 
 /* The lesions of one role, as indices into series->lesions. */
@@ -33,6 +34,7 @@ struct recist_evaluation {
     size_t origin; /* the visit from which ever() or later() looks */
     /* [visit * states + state]: the visit that entered a state which lasts there, or 0. */
     uint32_t *states;
+    struct recist_pattern_memo *patterns; /* or NULL */
 };
 
 enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation,

@@ -123,35 +123,16 @@ static void compile_column(struct recist_compiler *compiler, struct recist_yaml_
     recist_yaml_refuse_unused(yaml, node, "a column");
 }
 
-/* Headers are compared without regard to case, and a space, a hyphen and an underscore are the
- * same. */
-static char folded(char c)
-{
-    if (c == '-' || c == ' ') {
-        return '_';
-    }
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool is_same_header(const char *one, const char *other)
-{
-    while (*one && folded(*one) == folded(*other)) {
-        one++;
-        other++;
-    }
-    return folded(*one) == folded(*other);
-}
-
 /* A file has one column of a name. */
 static void check_header(struct recist_compiler *compiler, const struct recist_yaml_node *key,
                          const struct recist_number_column *columns, size_t count, bool has_value)
 {
-    bool taken = has_value && is_same_header(key->text, VALUE_COLUMN);
+    bool taken = has_value && recist_compiler_same_word(key->text, VALUE_COLUMN);
     for (size_t i = 0; i < RECIST_COLUMN_COUNT; i++) {
-        taken = taken || is_same_header(key->text, recist_column_name((enum recist_column)i));
+        taken = taken || recist_compiler_same_word(key->text, recist_column_name((enum recist_column)i));
     }
     for (size_t i = 0; i < count; i++) {
-        taken = taken || is_same_header(key->text, columns[i].name);
+        taken = taken || recist_compiler_same_word(key->text, columns[i].name);
     }
     if (taken) {
         recist_compiler_report(compiler, RECIST_KIND(RULES_DUPLICATE_KEY), key->place,

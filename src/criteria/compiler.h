@@ -32,6 +32,7 @@ struct recist_compiler {
     size_t values_known;
     size_t measures_known;
     size_t node_count;
+    size_t component_number; /* of the component whose rules are read, from 1; 0: of none */
 };
 
 /* Memory of the criteria, zeroed; NULL is remembered in yaml.no_memory. */

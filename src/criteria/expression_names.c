@@ -228,7 +228,8 @@ static struct recist_operand read_response(struct recist_parser *parser, unsigne
                                            struct recist_token name)
 {
     bool overall = component == RECIST_OVERALL_INDEX;
-    if (!overall) {
+    /* What a component itself showed before is no say in anything else. */
+    if (!overall && component + 1 != parser->compiler->component_number) {
         parser->compiler->criteria->components[component].used = true;
     }
     bool known = overall ? parser->context.overall_known

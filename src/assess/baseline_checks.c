@@ -37,6 +37,9 @@ static void report(struct check_run *run, const struct recist_check *check,
     struct recist_text *text = &assessor->text;
     text->length = 0;
     recist_say(evaluation, &check->rule.say, text);
+    if (check->help[0]) {
+        recist_text_format(text, "; %s", check->help);
+    }
     if (text->failed) {
         run->ok = false;
         return;

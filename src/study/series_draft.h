@@ -89,6 +89,7 @@ struct recist_series_draft {
     uint32_t *row_name;  /* of each row, or RECIST_NO_NAME */
     struct recist_visit_draft *visits;
     uint32_t visit_count;
+    uint64_t visit_marks; /* of those visits, while rows are dealt to them */
     bool some_labelled;
     bool labels_missing; /* which visit is the baseline may be wrong because of it */
     bool some_unlabelled;

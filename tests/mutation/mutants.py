@@ -313,7 +313,9 @@ class Maker:
             here = (*path, entry.key)
             self.delete_change(path, parent, entry)
             if entry.value.kind == "map":
-                self.delete_keys(here, entry.value)
+                for item in entry.value.entries:
+                    if item.key == "decides":
+                        self.delete((*here, item.key), entry.value, item)
                 self.rules((*here, "rules"), entry.value.get("rules"), self.words.components.get(entry.key, []))
 
     def section_overall(self, path, parent):

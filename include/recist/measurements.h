@@ -33,6 +33,16 @@ RECIST_API const struct recist_patient_readings *
 recist_batch_patient(const struct recist_batch *batch, size_t index);
 /* What was found while these rows were read, in file order. The consumer may add to it. */
 RECIST_API struct recist_findings *recist_batch_findings(const struct recist_batch *batch);
+/* Where the reader stood before it read the batch. */
+struct recist_measurements_point {
+    size_t file;
+    uint64_t offset;
+    uint64_t line;
+    uint64_t bytes_before;
+    size_t next_patient;
+    uint64_t indexed_bytes_read;
+};
+RECIST_API struct recist_measurements_point recist_batch_start(const struct recist_batch *batch);
 /* Number of findings that were there before patient `index`: those of patient i are the range
  * from first_finding(i) up to first_finding(i + 1). */
 RECIST_API size_t recist_batch_first_finding(const struct recist_batch *batch, size_t index);
@@ -60,6 +70,14 @@ RECIST_API void recist_measurements_close(struct recist_measurements *reader);
 RECIST_API enum recist_outcome recist_measurements_rewind(struct recist_measurements *reader,
                                                           enum recist_grouping grouping,
                                                           struct recist_findings *findings);
+
+/* Goes back to where a batch began, with the same grouping. What was gone through from there on
+ * must have been gone through to its end: whether rows are grouped is not looked at again. Ends
+ * with RECIST_UNREADABLE, and a finding, when a file has changed since it was opened. */
+RECIST_API enum recist_outcome
+recist_measurements_resume(struct recist_measurements *reader,
+                           const struct recist_measurements_point *point,
+                           struct recist_findings *findings);
 
 /* Fills `batch` with the next patients; what it held before is gone. RECIST_DONE: there is
  * something in it (patients, findings, or both); RECIST_END: nothing was left. Rows that cannot

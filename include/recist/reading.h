@@ -68,18 +68,23 @@ enum recist_axis { RECIST_DIAMETER, RECIST_LONG_AXIS, RECIST_SHORT_AXIS, RECIST_
 #define RECIST_ROLE_NONE 0
 #define RECIST_STATUS_BLANK 0
 
-struct recist_reading {
-    struct recist_slice lesion;
-    struct recist_slice visit;
+/* What few files have columns for. */
+struct recist_reading_more {
     struct recist_slice reader;
     struct recist_slice course;
-    struct recist_slice site;
     struct recist_slice method;
     struct recist_slice kind;
     struct recist_slice prior_therapy;
     struct recist_slice comment;
+    int64_t slice_thickness; /* RECIST_MISSING where the field is empty */
+};
+
+struct recist_reading {
+    struct recist_slice lesion;
+    struct recist_slice visit;
+    struct recist_slice site;
+    const struct recist_reading_more *more; /* NULL: nothing of it; see recist_reading_more() */
     int64_t axis[RECIST_AXIS_COUNT]; /* RECIST_MISSING where the field is empty */
-    int64_t slice_thickness;         /* RECIST_MISSING where the field is empty */
     int32_t date;                    /* days since 1970-01-01, proleptic Gregorian */
     uint8_t date_precision;          /* enum recist_date_precision */
     uint8_t role;
@@ -99,6 +104,15 @@ struct recist_reading {
      * where the row has none of them. That of value_column stands in rows of the patient only. */
     const int64_t *numbers;
 };
+
+/* What the reading says beside, empty where it says nothing. */
+static inline const struct recist_reading_more *
+recist_reading_more(const struct recist_reading *reading)
+{
+    static const struct recist_reading_more nothing = {
+        {"", 0}, {"", 0}, {"", 0}, {"", 0}, {"", 0}, {"", 0}, RECIST_MISSING};
+    return reading->more ? reading->more : &nothing;
+}
 
 /* The words a measurement file may use; made by the criteria (recist_criteria_vocabulary). */
 struct recist_status_word {

@@ -37,6 +37,9 @@ static void report(struct check_run *run, const struct recist_check *check,
     struct recist_text *text = &assessor->text;
     text->length = 0;
     recist_say(evaluation, &check->rule.say, text);
+    if (check->help[0]) {
+        recist_text_format(text, "; %s", check->help);
+    }
     if (text->failed) {
         run->ok = false;
         return;
@@ -126,8 +129,8 @@ bool recist_check_baseline(struct recist_assessor *assessor, const struct recist
     if (!recist_assessor_begin(assessor, series)) {
         return false;
     }
+    recist_measure_visits(assessor);
     for (size_t visit = 0; visit < series->visit_count; visit++) {
-        recist_measure_visit(assessor, visit);
         for (size_t i = 0; i < criteria->check_count; i++) {
             if (visit == 0 || criteria->checks[i].every_visit) {
                 assessor->evaluation.visit = visit;

@@ -75,9 +75,12 @@ RECIST_OUTLINED enum recist_truth quantify(struct recist_evaluation *evaluation,
 {
     size_t outer = evaluation->lesion;
     enum recist_truth result = recist_truth_negation(settles);
+    bool negated = node->right->operation == RECIST_OP_NOT;
+    const struct recist_node *condition = negated ? node->right->left : node->right;
     size_t next = 0;
     while (recist_next_selected(evaluation, node, &next)) {
-        enum recist_truth one = recist_evaluate_condition(evaluation, node->right);
+        enum recist_truth one = recist_evaluate_condition(evaluation, condition);
+        one = negated ? recist_truth_negation(one) : one;
         if (one == settles) {
             result = settles;
             break;
@@ -226,7 +229,9 @@ enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation
     case RECIST_OP_PERCENT:
         return compare_percent(evaluation, condition);
     case RECIST_OP_KNOWN:
-        return known(evaluation, condition->left);
+        return condition->left->operation == RECIST_OP_LESION_VALUE
+                   ? recist_truth_of(recist_lesion_value_is_known(evaluation, condition->left->index))
+                   : known(evaluation, condition->left);
     case RECIST_OP_TOLD:
         return recist_truth_of(recist_evaluate_condition(evaluation, condition->left) !=
                                RECIST_UNKNOWN);

@@ -5,6 +5,8 @@
 #define LATEST_YEAR 2199
 #define DAYS_PER_ERA 146097        /* 400 Gregorian years */
 #define DAYS_BEFORE_1970 719468    /* from 0000-03-01 */
+#define DAYS_PER_FOUR_YEARS 1461
+#define ERAS_BEFORE 2048u
 
 /* Years are counted from March, so that the leap day is the last of its year. */
 int32_t recist_date_from_calendar(int year, int month, int day)
@@ -17,20 +19,26 @@ int32_t recist_date_from_calendar(int year, int month, int day)
     return era * DAYS_PER_ERA + day_of_era - DAYS_BEFORE_1970;
 }
 
+/* The days are counted from far before any date, by whole eras, so that no number is negative. Of
+ * four times the days and three more, the quotient by the days of an era is the century, and of four
+ * times what is left and three more that by the days of four years is the year in it: a remainder
+ * less than one year's days is never lost, as Neri and Schneider show (Software: Practice and
+ * Experience 53, 2023), nor is one of a month in the last steps. */
 struct recist_calendar_date recist_date_to_calendar(int32_t date)
 {
-    int days = date + DAYS_BEFORE_1970;
-    int era = (days >= 0 ? days : days - (DAYS_PER_ERA - 1)) / DAYS_PER_ERA;
-    int day_of_era = days - era * DAYS_PER_ERA;
-    int year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    int shifted_month = (5 * day_of_year + 2) / 153;
-    int month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
+    uint32_t days = (uint32_t)(date + DAYS_BEFORE_1970) + ERAS_BEFORE * DAYS_PER_ERA;
+    uint32_t quarters = 4 * days + 3;
+    uint32_t century = quarters / DAYS_PER_ERA;
+    uint32_t of_century = (quarters % DAYS_PER_ERA) | 3;
+    uint32_t year_of_century = of_century / DAYS_PER_FOUR_YEARS;
+    uint32_t day_of_year = of_century % DAYS_PER_FOUR_YEARS / 4;
+    uint32_t scaled = 2141 * day_of_year + 197913; /* months of 30.6 days, from March on */
+    uint32_t month = scaled >> 16;
+    bool next_year = day_of_year >= 306;
     return (struct recist_calendar_date){
-        .year = year_of_era + era * 400 + (month <= 2),
-        .month = month,
-        .day = day_of_year - (153 * shifted_month + 2) / 5 + 1,
+        .year = (int)(100 * century + year_of_century + next_year) - (int)(ERAS_BEFORE * 400),
+        .month = (int)(next_year ? month - 12 : month),
+        .day = (int)((scaled & 0xFFFF) / 2141 + 1),
     };
 }
 
@@ -99,10 +107,11 @@ enum recist_date_problem recist_date_parse(struct recist_slice text, int32_t *da
     return RECIST_DATE_OK;
 }
 
-static void write_two(char *at, int number)
+static inline void write_two(char *at, int number)
 {
-    at[0] = (char)('0' + number / 10);
-    at[1] = (char)('0' + number % 10);
+    unsigned tens = (unsigned)number * 103 >> 10; /* below 100 the same as a division */
+    at[0] = (char)('0' + tens);
+    at[1] = (char)('0' + ((unsigned)number - tens * 10));
 }
 
 size_t recist_date_format(int32_t date, char text[static RECIST_DATE_TEXT_SIZE])
@@ -119,7 +128,8 @@ size_t recist_date_format(int32_t date, char text[static RECIST_DATE_TEXT_SIZE])
 
 void recist_date_append(struct recist_text *text, int32_t date)
 {
-    if (recist_text_reserve(text, RECIST_DATE_TEXT_SIZE)) {
+    if (text->capacity - text->length >= RECIST_DATE_TEXT_SIZE ||
+        recist_text_reserve(text, RECIST_DATE_TEXT_SIZE)) {
         text->length += recist_date_format(date, text->bytes + text->length);
     }
 }

@@ -120,6 +120,11 @@ static inline char *write_decimals(char *at, uint64_t number, int decimals)
         at[1] = (char)('0' + (int)(number / 100000));
         return at + 2;
     }
+    if (decimals == 2) {
+        at[0] = '.';
+        write_two(at + 1, number);
+        return at + 2 + (at[2] != '0');
+    }
     char *end = at + 1 + decimals;
     *at = '.';
     char *next = end;
@@ -165,46 +170,67 @@ __attribute__((noinline)) static size_t format_wide(recist_wide numerator, recis
     return finish(text, write_decimals(at, quotient.decimals, decimals));
 }
 
-/* Divides what is `scaled` by ten to the power of `decimals` already. */
-static inline size_t format_scaled(bool negative, uint64_t scaled, uint64_t power, int decimals,
-                                   char *text)
+/* Writes what is `scaled` by ten to the power of `decimals`, which is `power`. Where these are
+ * constants, divisions are cheap. */
+static inline char *write_scaled(char *at, bool negative, uint64_t scaled, uint64_t power,
+                                 int decimals)
 {
-    char *at = text;
-    if (negative && scaled > 0) {
-        *at++ = '-';
+    *at = '-';
+    at += negative && scaled > 0;
+    uint64_t whole = scaled / power;
+    return write_decimals(write_whole(at, whole), scaled - whole * power, decimals);
+}
+
+/* The digits of nearly all numbers; NULL: they are wider than 64 bits. */
+static inline char *write_narrow(char *at, recist_wide numerator, recist_wide denominator,
+                                 int decimals)
+{
+    int64_t narrow = (int64_t)numerator;
+    bool negative = narrow < 0;
+    uint64_t size = negative ? -(uint64_t)narrow : (uint64_t)narrow;
+    if (numerator != narrow || denominator > INT64_MAX) {
+        return NULL;
     }
-    at = write_whole(at, scaled / power);
-    return finish(text, write_decimals(at, scaled % power, decimals));
+    if (denominator == RECIST_ONE && decimals == RECIST_DECIMALS) {
+        return write_scaled(at, negative, size, RECIST_ONE, RECIST_DECIMALS);
+    }
+    if (denominator == 1 && decimals == 0) {
+        return write_scaled(at, negative, size, 1, 0);
+    }
+    uint64_t scaled = 0;
+    uint64_t divisor = (uint64_t)denominator;
+    if (__builtin_mul_overflow(size, ten_to_the[decimals], &scaled)) {
+        return NULL;
+    }
+    uint64_t quotient = scaled / divisor;
+    uint64_t rest = scaled - quotient * divisor;
+    uint64_t rounded = quotient + (rest >= divisor - rest);
+    return decimals == 2 ? write_scaled(at, negative, rounded, 100, 2)
+                         : write_scaled(at, negative, rounded, ten_to_the[decimals], decimals);
+}
+
+static inline int within_limits(int decimals)
+{
+    return decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
 }
 
 size_t recist_decimal_format(recist_wide numerator, recist_wide denominator, int decimals,
                              char text[static RECIST_DECIMAL_TEXT_SIZE])
 {
-    decimals = decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
-    bool negative = numerator < 0;
-    uint64_t size = negative ? -(uint64_t)numerator : (uint64_t)numerator;
-    uint64_t divisor = (uint64_t)denominator;
-    uint64_t power = ten_to_the[decimals];
-    uint64_t scaled = 0;
-    if (denominator == RECIST_ONE && power == RECIST_ONE && numerator == (int64_t)numerator) {
-        return format_scaled(negative, size, RECIST_ONE, RECIST_DECIMALS, text);
-    }
-    if (numerator != (int64_t)numerator || denominator > INT64_MAX ||
-        __builtin_mul_overflow(size, power, &scaled)) {
-        return format_wide(numerator, denominator, decimals, text);
-    }
-    uint64_t rest = scaled % divisor;
-    uint64_t rounded = scaled / divisor + (rest >= divisor - rest);
-    /* Constants, where they are frequent, make divisions cheap. */
-    return power == 100 ? format_scaled(negative, rounded, 100, 2, text)
-                        : format_scaled(negative, rounded, power, decimals, text);
+    decimals = within_limits(decimals);
+    char *end = write_narrow(text, numerator, denominator, decimals);
+    return end ? finish(text, end) : format_wide(numerator, denominator, decimals, text);
 }
 
 void recist_decimal_append(struct recist_text *text, recist_wide numerator, recist_wide denominator,
                            int decimals)
 {
-    if (recist_text_reserve(text, RECIST_DECIMAL_TEXT_SIZE)) {
-        text->length +=
-            recist_decimal_format(numerator, denominator, decimals, text->bytes + text->length);
+    if (text->capacity - text->length < RECIST_DECIMAL_TEXT_SIZE &&
+        !recist_text_reserve(text, RECIST_DECIMAL_TEXT_SIZE)) {
+        return;
     }
+    char *at = text->bytes + text->length;
+    decimals = within_limits(decimals);
+    char *end = write_narrow(at, numerator, denominator, decimals);
+    text->length += end ? (size_t)(end - at) : format_wide(numerator, denominator, decimals, at);
 }

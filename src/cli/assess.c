@@ -2,6 +2,7 @@
  * recist assess: the response of every patient at every visit. */
 #include "base/arena.h"
 #include "cli/column_list.h"
+#include "cli/fixed_cells.h"
 #include "cli/measure_cells.h"
 #include "cli/measurement_command.h"
 #include "cli/message.h"
@@ -14,11 +15,16 @@ struct assessment {
     struct recist_arena arena; /* of the columns */
     struct recist_column_list columns; /* with the study column, used or not, in front */
     struct recist_shown_measures measures;
+    struct recist_fixed_cells words;
+    struct recist_fixed_cells rules; /* of the overall response */
     size_t component_count;
     bool has_study;
     bool keep_going;
     atomic_bool hopeless; /* an error was found: nothing will be written */
     atomic_bool unheld;   /* nor will this pass be, for lack of room: it only looks for errors */
+    bool start_held;      /* ... but the rows before `rest` are */
+    bool writing_rest;
+    struct recist_measurements_point rest;
 };
 
 static void add_texts(struct recist_column_list *columns, const char *const *names, size_t count)
@@ -39,7 +45,11 @@ static bool make_columns(struct assessment *assessment)
         .arena = &assessment->arena,
         .format = recist_options_table_format(assessment->shared.options)};
     assessment->component_count = recist_criteria_component_count(criteria);
-    if (!recist_shown_measures_make(&assessment->measures, criteria, &assessment->arena)) {
+    if (!recist_shown_measures_make(&assessment->measures, criteria, &assessment->arena) ||
+        !recist_fixed_cells_make(&assessment->words, criteria, recist_criteria_word, 1,
+                                 columns->format, &assessment->arena) ||
+        !recist_fixed_cells_make(&assessment->rules, criteria, recist_overall_rule_id, 0,
+                                 columns->format, &assessment->arena)) {
         return false;
     }
     ADD_TEXTS(columns, "study", "patient", "course", "reader", "visit", "date");
@@ -68,6 +78,7 @@ static bool begin(void *context, const struct recist_measurements *reader,
     assessment->shared.left_out.length = 0;
     atomic_store(&assessment->hopeless, false);
     atomic_store(&assessment->unheld, false);
+    assessment->start_held = false;
     assessment->has_study = recist_measurements_has_column(reader, RECIST_COLUMN_STUDY);
     table->columns = assessment->columns.columns + !assessment->has_study;
     table->column_count = assessment->columns.count - !assessment->has_study;
@@ -80,9 +91,7 @@ static void append_components(const struct assessment *assessment, struct recist
                               const struct recist_visit_result *result, bool baseline)
 {
     for (size_t i = 0; i < assessment->component_count; i++) {
-        recist_row_string(row, baseline ? NULL
-                                        : recist_criteria_word(assessment->shared.criteria,
-                                                               result->components[i].word));
+        recist_row_fixed(row, &assessment->words, baseline ? 0 : result->components[i].word);
     }
 }
 
@@ -96,15 +105,14 @@ static void append_response(const struct assessment *assessment, struct recist_r
                             const struct recist_patient_job *job,
                             const struct recist_visit_result *result, size_t visit)
 {
-    const struct recist_criteria *criteria = assessment->shared.criteria;
     if (visit == 0) {
         recist_row_string(row, BASELINE_WORD);
         recist_row_empty(row);
         recist_row_empty(row);
         return;
     }
-    recist_row_string(row, recist_criteria_word(criteria, result->overall));
-    recist_row_string(row, recist_overall_rule_id(criteria, result->overall_rule));
+    recist_row_fixed(row, &assessment->words, result->overall);
+    recist_row_fixed(row, &assessment->rules, result->overall_rule);
     if (!recist_reason(job->assessor, visit, append_reason, row)) {
         row->text->failed = true;
     }
@@ -181,10 +189,28 @@ static bool will_be_written(const struct assessment *assessment)
            assessment->shared.log.counts[RECIST_ERROR] == 0;
 }
 
+/* Keeps the rows of a batch, or remembers that from here on there was no room. */
+static void keep_rows(struct assessment *assessment, const struct recist_delivery *delivery)
+{
+    struct recist_table_output *output = &assessment->output;
+    bool overflowed = recist_sink_overflowed(&output->sink);
+    bool some_held = output->table.any_rows;
+    recist_table_append(&output->table, delivery->output);
+    if (!overflowed && recist_sink_overflowed(&output->sink)) {
+        assessment->start_held = some_held;
+        assessment->rest = delivery->start;
+        atomic_store(&assessment->unheld, true);
+    }
+}
+
 static bool deliver(void *context, const struct recist_delivery *delivery)
 {
     struct assessment *assessment = context;
     struct recist_table_output *output = &assessment->output;
+    if (assessment->writing_rest) { /* all that was found is in the log already */
+        recist_table_append(&output->table, delivery->output);
+        return !output->sink.problem && !output->table.failed;
+    }
     recist_finding_log_add_all(&assessment->shared.log, delivery->findings);
     recist_text_append(&assessment->shared.left_out, delivery->left_out->bytes,
                        delivery->left_out->length);
@@ -192,8 +218,7 @@ static bool deliver(void *context, const struct recist_delivery *delivery)
         atomic_store(&assessment->hopeless, true);
         return !assessment->shared.log.failed;
     }
-    recist_table_append(&output->table, delivery->output);
-    atomic_store(&assessment->unheld, recist_sink_overflowed(&output->sink));
+    keep_rows(assessment, delivery);
     return !output->sink.problem && !output->table.failed && !assessment->shared.log.failed;
 }
 
@@ -206,6 +231,22 @@ static bool again(void *context)
         return false;
     }
     recist_sink_let_through(&assessment->output.sink);
+    return true;
+}
+
+/* The same where the first rows are held. An aligned table has no such start, as its rows wait for
+ * each other. */
+static bool rest(void *context, struct recist_measurements_point *from)
+{
+    struct assessment *assessment = context;
+    if (!assessment->start_held || !will_be_written(assessment) ||
+        !recist_sink_overflowed(&assessment->output.sink)) {
+        return false;
+    }
+    recist_sink_let_rest_through(&assessment->output.sink);
+    atomic_store(&assessment->unheld, false);
+    assessment->writing_rest = true;
+    *from = assessment->rest;
     return true;
 }
 
@@ -233,6 +274,7 @@ static enum recist_exit assess(struct assessment *assessment)
         .patient = assess_patient,
         .deliver = deliver,
         .again = again,
+        .rest = rest,
     };
     if (!make_columns(assessment)) {
         return recist_message_no_memory();
@@ -242,6 +284,9 @@ static enum recist_exit assess(struct assessment *assessment)
         recist_options_table_format(options), assessment->columns.columns, assessment->columns.count);
     if (status != RECIST_EXIT_DONE) {
         return status;
+    }
+    if (assessment->output.table.format != RECIST_FORMAT_TABLE) {
+        recist_sink_keep_start(&assessment->output.sink);
     }
     return conclude(assessment,
                     recist_measurement_command_run(&assessment->shared, &task, options->threads));

@@ -109,6 +109,7 @@ static bool deliver(struct pass *pass, const struct recist_batch_slot *content)
         .findings = recist_batch_findings(content->batch),
         .output = &content->output,
         .left_out = &content->left_out,
+        .start = recist_batch_start(content->batch),
         .patients = content->patients,
         .rows = content->rows,
     };

@@ -26,6 +26,16 @@ static enum recist_outcome pass_again(struct passes *passes, enum recist_groupin
     return outcome == RECIST_DONE ? one_pass(passes, grouping) : outcome;
 }
 
+static enum recist_outcome pass_over_rest(struct passes *passes,
+                                          const struct recist_measurements_point *from)
+{
+    enum recist_outcome outcome =
+        recist_measurements_resume(passes->reader, from, passes->run->opening);
+    return outcome == RECIST_DONE ? recist_measurement_pass(passes->reader, passes->run,
+                                                            passes->task, &passes->progress)
+                                  : outcome;
+}
+
 static enum recist_outcome all_passes(struct passes *passes)
 {
     enum recist_grouping grouping = RECIST_GROUPED;
@@ -35,6 +45,10 @@ static enum recist_outcome all_passes(struct passes *passes)
         outcome = pass_again(passes, grouping);
     }
     const struct recist_measurement_task *task = passes->task;
+    struct recist_measurements_point from;
+    if (outcome == RECIST_DONE && task->rest && task->rest(task->context, &from)) {
+        return pass_over_rest(passes, &from);
+    }
     if (outcome == RECIST_DONE && task->again && task->again(task->context)) {
         outcome = pass_again(passes, grouping);
     }

@@ -31,6 +31,7 @@ struct recist_delivery {
     struct recist_findings *findings; /* by file and line */
     const struct recist_text *output;
     const struct recist_text *left_out;
+    struct recist_measurements_point start; /* where reading the batch began */
     size_t patients;
     size_t rows;
 };
@@ -48,6 +49,9 @@ struct recist_measurement_task {
     bool (*patient)(void *context, const struct recist_patient_job *job); /* any thread */
     bool (*deliver)(void *context, const struct recist_delivery *delivery);
     bool (*again)(void *context); /* or NULL */
+    /* Instead of again(), and without begin(): from where the rest is to be gone through once more.
+     * False: nothing is; or NULL. */
+    bool (*rest)(void *context, struct recist_measurements_point *from);
 };
 
 struct recist_measurement_run {

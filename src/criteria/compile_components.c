@@ -155,7 +155,9 @@ void recist_compile_components(struct recist_compiler *compiler, struct recist_y
     struct recist_criteria *criteria = compiler->criteria;
     struct recist_yaml_node *node = recist_yaml_get(&compiler->yaml, root, "components");
     for (size_t i = 0; i < criteria->component_count; i++) {
+        compiler->component_number = i + 1;
         compile_component(
             compiler, recist_yaml_get(&compiler->yaml, node, criteria->components[i].name), i);
     }
+    compiler->component_number = 0;
 }

@@ -32,6 +32,7 @@ struct recist_compiler {
     size_t values_known;
     size_t measures_known;
     size_t node_count;
+    size_t component_number; /* of the component whose rules are read, from 1; 0: of none */
 };
 
 /* Memory of the criteria, zeroed; NULL is remembered in yaml.no_memory. */
@@ -56,6 +57,10 @@ unsigned recist_compiler_word(struct recist_compiler *compiler,
 /* Reports when a name that is about to be declared means something already. */
 void recist_compiler_check_name(struct recist_compiler *compiler,
                                 const struct recist_yaml_node *name);
+
+/* Whether measurement files take the two for the same: without regard to case, and a space, a
+ * hyphen and an underscore are one. */
+bool recist_compiler_same_word(const char *one, const char *other);
 
 /* The parts of a criteria file, in the order in which compile.c needs them. Each reports all
  * findings of its part. Names and words are declared first, conditions compiled after, as

@@ -52,6 +52,11 @@ struct recist_findings *recist_batch_findings(const struct recist_batch *batch)
     return batch->findings;
 }
 
+struct recist_measurements_point recist_batch_start(const struct recist_batch *batch)
+{
+    return batch->start;
+}
+
 size_t recist_batch_first_finding(const struct recist_batch *batch, size_t index)
 {
     return index < batch->entry_count ? batch->entries[index].first_finding

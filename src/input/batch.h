@@ -23,6 +23,7 @@ struct recist_batch {
     struct recist_batch_entry *entries; /* one per patient */
     size_t entry_count;
     size_t entry_capacity;
+    struct recist_measurements_point start;
     size_t finding_count; /* when the batch was complete */
     struct recist_findings *findings;
     struct recist_arena texts; /* fields that had to be put together */

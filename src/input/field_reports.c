@@ -332,8 +332,9 @@ bool recist_field_report_status(const struct recist_field_work *work, bool known
     list_statuses(work, list);
     if (known) {
         REPORT(work, STATUS_OF_OTHER_ROLE, RECIST_COLUMN_STATUS,
-               "status \"%s\" does not belong to a %s lesion; it may be %s", RECIST_SHOWN(text),
-               work->role->word, list);
+               "status \"%s\" does not belong to %s%s%s; it may be %s", RECIST_SHOWN(text),
+               work->role->of_patient ? "the role " : "a ", work->role->word,
+               work->role->of_patient ? "" : " lesion", list);
         return false;
     }
     const char *near =

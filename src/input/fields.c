@@ -237,8 +237,11 @@ INLINE bool read_number(const struct recist_field_work *work, enum recist_column
 static bool read_slice_thickness(const struct recist_field_work *work)
 {
     struct recist_slice text = recist_row_cell(work->row, RECIST_COLUMN_SLICE);
+    struct recist_reading_more *more =
+        (struct recist_reading_more *)(uintptr_t)work->reading->more;
+    more->slice_thickness = RECIST_MISSING;
     return text.length == 0 || read_number(work, RECIST_COLUMN_SLICE, text, RECIST_LARGEST_SLICE_MM,
-                                           &work->reading->slice_thickness);
+                                           &more->slice_thickness);
 }
 
 INLINE bool read_numbers(struct recist_field_work *work, bool plain)
@@ -248,7 +251,6 @@ INLINE bool read_numbers(struct recist_field_work *work, bool plain)
     bool sound = true;
     int given = 0;
     axis[RECIST_DIAMETER] = axis[RECIST_LONG_AXIS] = axis[RECIST_SHORT_AXIS] = RECIST_MISSING;
-    work->reading->slice_thickness = RECIST_MISSING;
     for (size_t i = 0; i < columns->axis_count; i++) {
         uint8_t number = columns->axes[i];
         struct recist_slice text = cell(work->row, recist_axis_columns[number], plain);
@@ -359,12 +361,26 @@ INLINE void take_texts(const struct recist_row *row, size_t first, bool plain,
         (struct recist_slice){row->csv->begin, (size_t)(row->csv->end - row->csv->begin)};
 }
 
-static inline void clear_texts(struct recist_reading *reading)
+bool recist_fields_own_more(struct recist_field_reader *reader,
+                            const struct recist_reading_more *from, struct recist_reading *reading)
+{
+    struct recist_reading_more *more = recist_arena_take(reader->memory, sizeof *more);
+    if (!more) {
+        reader->failed = true;
+        return false;
+    }
+    *more = from ? *from : *recist_reading_more(&(struct recist_reading){.more = NULL});
+    reading->more = more;
+    return true;
+}
+
+static inline bool clear_texts(const struct recist_field_work *work)
 {
     const struct recist_slice none = {"", 0};
-    reading->lesion = reading->visit = reading->reader = none;
-    reading->course = reading->site = reading->method = none;
-    reading->kind = reading->prior_therapy = reading->comment = none;
+    work->reading->lesion = work->reading->visit = work->reading->site = none;
+    work->reading->more = NULL;
+    return !work->row->columns->has_more ||
+           recist_fields_own_more(work->reader, NULL, work->reading);
 }
 
 /* What is the patient's own goes by the word of its role. */
@@ -397,13 +413,15 @@ INLINE bool read_lesion(struct recist_field_work *work, bool plain)
 INLINE bool read_row(struct recist_field_work *work, bool plain)
 {
     const struct recist_row *row = work->row;
+    if (!clear_texts(work)) {
+        return false;
+    }
     bool sound =
         cell(row, RECIST_COLUMN_PATIENT, plain).length > 0 || recist_field_report_nobody(work);
     sound &= read_date(work, cell(row, RECIST_COLUMN_DATE, plain));
     sound &= read_lesion(work, plain);
     work->reading->like = 0;
     work->reading->same_visit = false;
-    clear_texts(work->reading);
     take_texts(row, 0, plain, work->reading);
     name_by_role(work);
     return sound;
@@ -424,6 +442,9 @@ bool recist_fields_read_next(struct recist_field_reader *reader, const struct re
     struct recist_field_work work = {
         .reader = reader, .row = row, .reading = reading, .findings = findings};
     *reading = *before;
+    if (row->columns->has_more && !recist_fields_own_more(reader, before->more, reading)) {
+        return false;
+    }
     reading->like = 0;
     reading->same_visit = true;
     bool sound = read_lesion(&work, true);

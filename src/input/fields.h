@@ -66,22 +66,32 @@ static inline int recist_fields_usual_status(struct recist_field_reader *reader,
     int status = recist_words_find(&reader->statuses, text);
     return status >= 0 && ((usual->written[has_number] >> status) & 1) ? status : RECIST_NOT_USUAL;
 }
+/* Gives the reading something of its own to say beside, which is at first what another says (NULL:
+ * nothing); the text of a column can be put there then. False when memory is out. */
+bool recist_fields_own_more(struct recist_field_reader *reader,
+                            const struct recist_reading_more *from,
+                            struct recist_reading *reading);
 /* Where a reading keeps the text of a column. */
+#define RECIST_BESIDE 0x80
 static inline struct recist_slice *recist_reading_text(struct recist_reading *reading,
                                                        uint32_t column)
 {
     static const uint8_t places[RECIST_COLUMN_COUNT] = {
         [RECIST_COLUMN_LESION] = offsetof(struct recist_reading, lesion),
         [RECIST_COLUMN_VISIT] = offsetof(struct recist_reading, visit),
-        [RECIST_COLUMN_READER] = offsetof(struct recist_reading, reader),
-        [RECIST_COLUMN_COURSE] = offsetof(struct recist_reading, course),
         [RECIST_COLUMN_SITE] = offsetof(struct recist_reading, site),
-        [RECIST_COLUMN_METHOD] = offsetof(struct recist_reading, method),
-        [RECIST_COLUMN_KIND] = offsetof(struct recist_reading, kind),
-        [RECIST_COLUMN_PRIOR_THERAPY] = offsetof(struct recist_reading, prior_therapy),
-        [RECIST_COLUMN_COMMENT] = offsetof(struct recist_reading, comment),
+        [RECIST_COLUMN_READER] = RECIST_BESIDE | offsetof(struct recist_reading_more, reader),
+        [RECIST_COLUMN_COURSE] = RECIST_BESIDE | offsetof(struct recist_reading_more, course),
+        [RECIST_COLUMN_METHOD] = RECIST_BESIDE | offsetof(struct recist_reading_more, method),
+        [RECIST_COLUMN_KIND] = RECIST_BESIDE | offsetof(struct recist_reading_more, kind),
+        [RECIST_COLUMN_PRIOR_THERAPY] =
+            RECIST_BESIDE | offsetof(struct recist_reading_more, prior_therapy),
+        [RECIST_COLUMN_COMMENT] = RECIST_BESIDE | offsetof(struct recist_reading_more, comment),
     };
-    return (struct recist_slice *)(void *)((char *)reading + places[column]);
+    uint8_t place = places[column];
+    uintptr_t base =
+        place & RECIST_BESIDE ? (uintptr_t)reading->more - RECIST_BESIDE : (uintptr_t)reading;
+    return (struct recist_slice *)(base + place);
 }
 /* The rows that follow are of another patient. */
 void recist_fields_start_patient(struct recist_field_reader *reader);

@@ -281,6 +281,12 @@ static void list_columns(struct recist_columns *columns)
                 (uint8_t)(columns->used[i].column - RECIST_COLUMN_COUNT);
         }
     }
+    columns->has_more = columns->field_of[RECIST_COLUMN_SLICE] != RECIST_NO_FIELD;
+    for (size_t i = 0; i < columns->text_count; i++) {
+        uint8_t column = columns->texts[i];
+        columns->has_more |= column != RECIST_COLUMN_LESION && column != RECIST_COLUMN_VISIT &&
+                             column != RECIST_COLUMN_SITE;
+    }
     for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
         if (columns->field_of[readings[i]] != RECIST_NO_FIELD) {
             columns->axes[columns->axis_count++] = (uint8_t)i;

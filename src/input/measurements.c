@@ -20,6 +20,7 @@ static void go_to_start(struct recist_measurements *reader)
     reader->bytes_before = 0;
     reader->next_patient = 0;
     reader->indexed_bytes_read = 0;
+    reader->known_to_be_grouped = false;
     recist_seen_patients_clear(&reader->seen);
 }
 
@@ -157,6 +158,35 @@ enum recist_outcome recist_measurements_rewind(struct recist_measurements *reade
 {
     return all_unchanged(reader, findings) ? start(reader, grouping, findings)
                                            : RECIST_UNREADABLE;
+}
+
+static struct recist_measurements_point present_point(const struct recist_measurements *reader)
+{
+    return (struct recist_measurements_point){.file = reader->file,
+                                              .offset = reader->offset,
+                                              .line = reader->line,
+                                              .bytes_before = reader->bytes_before,
+                                              .next_patient = reader->next_patient,
+                                              .indexed_bytes_read = reader->indexed_bytes_read};
+}
+
+enum recist_outcome recist_measurements_resume(struct recist_measurements *reader,
+                                               const struct recist_measurements_point *point,
+                                               struct recist_findings *findings)
+{
+    if (!all_unchanged(reader, findings)) {
+        return RECIST_UNREADABLE;
+    }
+    reader->ended = false;
+    reader->file = point->file;
+    reader->offset = point->offset;
+    reader->line = point->line;
+    reader->bytes_before = point->bytes_before;
+    reader->next_patient = point->next_patient;
+    reader->indexed_bytes_read = point->indexed_bytes_read;
+    reader->known_to_be_grouped = true;
+    recist_seen_patients_clear(&reader->seen);
+    return RECIST_DONE;
 }
 
 /* What filling a batch came to; GROW: the piece does not hold one whole patient. */
@@ -320,7 +350,7 @@ static enum recist_outcome next_grouped(struct recist_measurements *reader,
             continue;
         }
         enum recist_outcome outcome = fill_from_file(reader, batch);
-        if (outcome == RECIST_DONE) {
+        if (outcome == RECIST_DONE && !reader->known_to_be_grouped) {
             outcome = remember_patients(reader, batch);
         }
         if (outcome != RECIST_DONE || holds_something(batch)) {
@@ -430,6 +460,7 @@ enum recist_outcome recist_measurements_next(struct recist_measurements *reader,
                                              struct recist_batch *batch)
 {
     recist_batch_clear(batch);
+    batch->start = present_point(reader);
     if (reader->ended) {
         return RECIST_END;
     }

@@ -31,11 +31,41 @@ static inline int64_t recist_plain_sum(uint64_t digits)
     return (int64_t)((digits * 10000 + (digits >> 32)) & UINT64_C(0xFFFFFFFF));
 }
 
+/* The same of up to eight characters, of which one is a point: its digits are moved together and
+ * read at once. */
+static inline bool recist_plain_short_number(struct recist_slice text, int64_t *value)
+{
+    static const int32_t scale[RECIST_DECIMALS + 1] = {1000000, 100000, 10000, 1000, 100, 10, 1};
+    uint64_t word = 0;
+    memcpy(&word, text.text, sizeof word);
+    uint64_t digits = word ^ UINT64_C(0x3030303030303030);
+    uint64_t inside = UINT64_MAX >> (64 - 8 * text.length);
+    uint64_t others = ((digits + UINT64_C(0x7676767676767676)) | digits) &
+                      UINT64_C(0x8080808080808080) & inside;
+    if (others == 0) {
+        *value = recist_plain_sum(digits << (64 - 8 * text.length)) * RECIST_ONE;
+        return text.length < 8;
+    }
+    unsigned point = (unsigned)__builtin_ctzll(others) / 8;
+    size_t decimals = text.length - point - 1;
+    if ((others & (others - 1)) != 0 || text.text[point] != '.' || point == 0 ||
+        decimals - 1 > RECIST_DECIMALS - 1) {
+        return false;
+    }
+    uint64_t before = (UINT64_C(1) << (8 * point)) - 1;
+    uint64_t together = (digits & before) | (digits >> 8 & ~before);
+    *value = recist_plain_sum(together << (72 - 8 * text.length)) * scale[decimals];
+    return true;
+}
+
 /* Reads such a length, in millionths. False: it is written in another way, or wrong, which
  * recist_decimal_parse() finds out. 16 bytes at the text must be readable, and what follows it be
  * no digit. Without a loop over the characters, whose number cannot be foreseen. */
 static inline bool recist_plain_number(struct recist_slice text, int64_t *value)
 {
+    if (text.length - 1 < 8) {
+        return recist_plain_short_number(text, value);
+    }
     unsigned whole_count = 0;
     uint64_t whole = recist_plain_digits(text.text, &whole_count);
     if (whole_count - 1 > 6 || whole_count > text.length) {

@@ -37,6 +37,7 @@ struct recist_measurements {
     uint64_t line;
     uint64_t bytes_before; /* sizes of the files that are done */
     struct recist_seen_patients seen;
+    bool known_to_be_grouped;
 
     /* Indexed: the next patient. */
     struct recist_run_index index;

@@ -7,8 +7,11 @@
 #include "input/plain_number.h"
 #include "input/reader.h"
 
+/* What happens in every row. */
+#define INLINE static inline __attribute__((always_inline))
+
 /* Both have at least 16 bytes readable, of which the first `length` count. */
-static inline bool same_bytes(const char *one, const char *other, size_t length)
+INLINE bool same_bytes(const char *one, const char *other, size_t length)
 {
     if (length < 16) {
         return memcmp(one, other, length) == 0;
@@ -25,17 +28,17 @@ static inline bool same_bytes(const char *one, const char *other, size_t length)
 struct row_fields {
     const char *begin;
     const char *origin;
-    uint32_t *ends;
+    uint32_t *ends; /* [-1]: one less than where the first begins */
 };
 
-static inline struct recist_slice field(const struct row_fields *row, size_t number)
+INLINE struct recist_slice field(const struct row_fields *row, size_t number)
 {
-    uint32_t begin = number > 0 ? row->ends[number - 1] + 1 : (uint32_t)(row->begin - row->origin);
+    uint32_t begin = (row->ends - 1)[number] + 1;
     return (struct recist_slice){row->origin + begin, row->ends[number] - begin};
 }
 
 /* The number of an axis, RECIST_MISSING where the field is empty; false when it is not plain. */
-static inline bool read_axes(const struct recist_columns *columns, const struct row_fields *row,
+INLINE bool read_axes(const struct recist_columns *columns, const struct row_fields *row,
                              int64_t axis[static RECIST_AXIS_COUNT], bool *has_number)
 {
     static const enum recist_column fields[RECIST_AXIS_COUNT] = {
@@ -59,7 +62,7 @@ static inline bool read_axes(const struct recist_columns *columns, const struct 
 }
 
 /* Whether the row says of its lesion what a row of the visit before says, byte by byte. */
-static inline bool keeps(const struct recist_rows *rows, const struct recist_reading *like,
+INLINE bool keeps(const struct recist_rows *rows, const struct recist_reading *like,
                          struct recist_slice kept)
 {
     return same_bytes(kept.text, like->row.text + rows->like.head_length, kept.length);
@@ -67,7 +70,7 @@ static inline bool keeps(const struct recist_rows *rows, const struct recist_rea
 
 /* The row of the visit before that names the same lesion: the next, or the one after it, as a
  * lesion may be left out. NULL: neither. */
-static inline const struct recist_reading *find_like(struct recist_rows *rows,
+INLINE const struct recist_reading *find_like(struct recist_rows *rows,
                                                      const struct recist_reading *reading,
                                                      struct recist_slice kept)
 {
@@ -81,7 +84,7 @@ static inline const struct recist_reading *find_like(struct recist_rows *rows,
     return NULL;
 }
 
-static inline bool read_changes(const struct recist_rows *rows, const struct row_fields *row,
+INLINE bool read_changes(const struct recist_rows *rows, const struct row_fields *row,
                                 uint8_t role, struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
@@ -97,7 +100,7 @@ static inline bool read_changes(const struct recist_rows *rows, const struct row
     return status != RECIST_NOT_USUAL;
 }
 
-static inline void take_texts(const struct recist_columns *columns, const struct row_fields *row,
+INLINE void take_texts(const struct recist_columns *columns, const struct row_fields *row,
                               size_t first, size_t end, struct recist_reading *reading)
 {
     for (size_t i = first; i < end; i++) {
@@ -107,13 +110,17 @@ static inline void take_texts(const struct recist_columns *columns, const struct
 }
 
 /* A lesion that is like one of the visit before; the head of `reading` is that of the row. */
-static inline bool take_known_lesion(struct recist_rows *rows, const struct row_fields *row,
+INLINE bool take_known_lesion(struct recist_rows *rows, const struct row_fields *row,
                                      const struct recist_reading *like,
                                      const struct recist_reading *head,
                                      struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
     *reading = *like;
+    if (columns->has_more &&
+        !recist_fields_own_more(&rows->reader->fields, like->more, reading)) {
+        return false;
+    }
     if (!read_changes(rows, row, like->role, reading)) {
         return false;
     }
@@ -130,7 +137,7 @@ static inline bool take_known_lesion(struct recist_rows *rows, const struct row_
 }
 
 /* A lesion of the visit of `before` of which nothing is known. */
-static inline bool take_new_lesion(struct recist_rows *rows, const struct row_fields *row,
+INLINE bool take_new_lesion(struct recist_rows *rows, const struct row_fields *row,
                                    struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
@@ -141,6 +148,10 @@ static inline bool take_new_lesion(struct recist_rows *rows, const struct row_fi
         return false;
     }
     *reading = reading[-1];
+    if (columns->has_more &&
+        !recist_fields_own_more(&rows->reader->fields, reading->more, reading)) {
+        return false;
+    }
     if (!read_changes(rows, row, (uint8_t)found, reading)) {
         return false;
     }
@@ -158,7 +169,8 @@ static bool take_first(struct recist_rows *rows, const struct row_fields *row,
     const struct recist_columns *columns = rows->row.columns;
     uint32_t study = columns->field_of[RECIST_COLUMN_STUDY];
     struct recist_slice date = field(row, columns->field_of[RECIST_COLUMN_DATE]);
-    struct recist_reading head;
+    struct recist_reading_more more;
+    struct recist_reading head = {.more = &more};
     if (!recist_text_equal(field(row, columns->field_of[RECIST_COLUMN_PATIENT]), rows->patient) ||
         (study != RECIST_NO_FIELD && !recist_text_equal(field(row, study), rows->study)) ||
         date.length != RECIST_DAY_LENGTH || !recist_date_parse_day(date.text, &head.date)) {
@@ -183,7 +195,7 @@ static bool take_first(struct recist_rows *rows, const struct row_fields *row,
 }
 
 /* Whether the next row can be taken as it stands; it is one more reading then. */
-static inline bool take_row(struct recist_rows *rows, const struct row_fields *row,
+INLINE bool take_row(struct recist_rows *rows, const struct row_fields *row,
                             const char *line_end)
 {
     const struct recist_columns *columns = rows->row.columns;
@@ -215,7 +227,7 @@ static inline bool take_row(struct recist_rows *rows, const struct row_fields *r
 }
 
 /* The next row, if it is plain and has as many fields as it should; false: it is not known. */
-static inline bool find_row(struct recist_csv *csv, struct row_fields *row, const char **line_feed)
+INLINE bool find_row(struct recist_csv *csv, struct row_fields *row, const char **line_feed)
 {
     struct recist_plain_rows *plain = &csv->plain;
     size_t count = csv->capacity;
@@ -230,6 +242,7 @@ static inline bool find_row(struct recist_csv *csv, struct row_fields *row, cons
     row->begin = csv->at;
     row->origin = plain->origin;
     row->ends = plain->separators + 1 + plain->next;
+    row->ends[-1] = (uint32_t)(csv->at - plain->origin) - 1;
     *line_feed = plain->origin + row->ends[count - 1];
     return true;
 }

@@ -31,6 +31,7 @@ struct recist_columns {
     size_t axis_count;
     uint8_t texts[RECIST_COLUMN_COUNT]; /* the columns that a reading keeps as text */
     size_t text_count;
+    bool has_more; /* some of what readings say beside (struct recist_reading_more) */
     /* The head of a row: its first fields, when patient, study, visit and date are all among them
      * and nothing that is said of a lesion is. Rows of one visit follow each other, and have the
      * same head. */

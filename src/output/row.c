@@ -96,12 +96,18 @@ void recist_row_close_cell(struct recist_row *row)
 void recist_row_slice(struct recist_row *row, struct recist_slice slice)
 {
     struct recist_text *text = row->text;
-    if (row->format == RECIST_FORMAT_JSON && slice.length == 0) {
+    if (slice.length == 0) {
         recist_row_empty(row);
         return;
     }
     next_cell(row);
-    switch (row->format) {
+    recist_cell_encode(text, row->format, slice);
+}
+
+void recist_cell_encode(struct recist_text *text, enum recist_format format,
+                        struct recist_slice slice)
+{
+    switch (format) {
     case RECIST_FORMAT_CSV:
         recist_escape_append_csv(text, slice);
         break;
@@ -115,6 +121,16 @@ void recist_row_slice(struct recist_row *row, struct recist_slice slice)
         recist_escape_append_terminal(text, slice);
         break;
     }
+}
+
+void recist_row_encoded(struct recist_row *row, struct recist_slice cell)
+{
+    if (cell.length == 0) {
+        recist_row_empty(row);
+        return;
+    }
+    next_cell(row);
+    recist_text_append_slice(row->text, cell);
 }
 
 void recist_row_string(struct recist_row *row, const char *string)

@@ -33,6 +33,10 @@ void recist_row_end(struct recist_row *row);
 
 void recist_row_empty(struct recist_row *row);
 void recist_row_slice(struct recist_row *row, struct recist_slice slice);
+/* Of a text that is written often: once as a cell has it, then as often as needed. */
+void recist_cell_encode(struct recist_text *text, enum recist_format format,
+                        struct recist_slice slice);
+void recist_row_encoded(struct recist_row *row, struct recist_slice cell);
 void recist_row_string(struct recist_row *row, const char *string); /* NULL is empty */
 void recist_row_date(struct recist_row *row, int32_t date);
 void recist_row_integer(struct recist_row *row, int64_t value);

@@ -82,6 +82,7 @@ static bool hold_more(struct recist_sink *sink, size_t length)
     while (capacity - sink->length < length) {
         capacity *= 2;
     }
+    capacity = capacity < RECIST_SINK_HELD_AT_MOST ? capacity : RECIST_SINK_HELD_AT_MOST;
     char *buffer = capacity > sink->capacity ? realloc(sink->buffer, capacity) : sink->buffer;
     if (buffer) {
         sink->buffer = buffer;
@@ -90,13 +91,21 @@ static bool hold_more(struct recist_sink *sink, size_t length)
     return buffer != NULL;
 }
 
-static void give_up_holding(struct recist_sink *sink)
+/* Back to a buffer of the usual size, which is empty. */
+static void shrink_buffer(struct recist_sink *sink)
 {
     char *buffer = realloc(sink->buffer, BUFFER_SIZE);
     sink->buffer = buffer ? buffer : sink->buffer;
     sink->capacity = BUFFER_SIZE;
     sink->length = 0;
+}
+
+static void give_up_holding(struct recist_sink *sink)
+{
     sink->overflowed = true;
+    if (!sink->keeps_start) {
+        shrink_buffer(sink);
+    }
 }
 
 static void hold(struct recist_sink *sink, const char *bytes, size_t length)
@@ -248,6 +257,19 @@ void recist_sink_let_through(struct recist_sink *sink)
     if (sink->kind == RECIST_SINK_HELD) {
         sink->kind = RECIST_SINK_STREAM;
     }
+}
+
+void recist_sink_keep_start(struct recist_sink *sink)
+{
+    sink->keeps_start = true;
+}
+
+void recist_sink_let_rest_through(struct recist_sink *sink)
+{
+    sink->kind = RECIST_SINK_STREAM;
+    sink->overflowed = false;
+    empty_buffer(sink);
+    shrink_buffer(sink);
 }
 
 static bool put_in_place(struct recist_sink *sink)

@@ -4,7 +4,8 @@
  * A file is written beside its final place under another name, and renamed when it is complete.
  * Output to a stream (standard output, a pipe, a device) cannot be taken back, so it can be held
  * in memory until recist_sink_finish() lets it go. Only so much is held: what is longer has to be
- * written a second time. It never goes to a disk, where nobody asked for data of patients.
+ * written a second time, or its rest, where the writer can go on from the first piece that was not
+ * held. It never goes to a disk, where nobody asked for data of patients.
  * A failed write is remembered, and what follows is dropped; ask once at the end.
  * One thread at a time. */
 #ifndef RECIST_OUTPUT_SINK_H
@@ -14,7 +15,7 @@
 #include <stddef.h>
 
 /* Bytes of output that are held. */
-#define RECIST_SINK_HELD_AT_MOST ((size_t)8 * 1024 * 1024)
+#define RECIST_SINK_HELD_AT_MOST ((size_t)24 * 1024 * 1024)
 
 enum recist_sink_kind {
     RECIST_SINK_STREAM,   /* goes out as it is written */
@@ -28,7 +29,8 @@ struct recist_sink {
     char *final_path; /* where links lead to; of a file that is replaced */
     char *temporary;  /* name of the file being written */
     int descriptor;   /* of the stream or of the temporary file */
-    bool overflowed;  /* not all could be held: what was written is gone */
+    bool keeps_start; /* what is held stays when more cannot be */
+    bool overflowed;  /* not all could be held: what was written is gone, or only its start is there */
     int problem;      /* errno of the first failure, or 0 */
     char *buffer;
     size_t length;
@@ -45,6 +47,12 @@ void recist_sink_discard(struct recist_sink *sink);
  * once more after recist_sink_let_through(); recist_sink_finish() fails otherwise. */
 bool recist_sink_overflowed(const struct recist_sink *sink);
 void recist_sink_let_through(struct recist_sink *sink);
+/* When there is no room for more, what was held by then stays; each piece that was written is there
+ * as a whole or not at all. */
+void recist_sink_keep_start(struct recist_sink *sink);
+/* Sends out the start, and what is written from now on: write the rest, from the first piece that
+ * was not held. */
+void recist_sink_let_rest_through(struct recist_sink *sink);
 /* Sends out what is held, or puts the file in its place. False, with `problem` set, when any
  * write failed. */
 bool recist_sink_finish(struct recist_sink *sink);

@@ -49,8 +49,9 @@ void recist_study_builder_set_courses(struct recist_study_builder *builder,
 
 static bool in_series(const struct recist_series *series, const struct recist_reading *row)
 {
-    return recist_spelling_identical(series->reader, row->reader) &&
-           recist_spelling_identical(series->course, row->course);
+    const struct recist_reading_more *more = recist_reading_more(row);
+    return recist_spelling_identical(series->reader, more->reader) &&
+           recist_spelling_identical(series->course, more->course);
 }
 
 static bool entry_is_series_of(const void *entries, uint32_t entry, const void *key)
@@ -61,7 +62,8 @@ static bool entry_is_series_of(const void *entries, uint32_t entry, const void *
 
 static uint32_t series_hash(const struct recist_reading *row)
 {
-    return recist_key_hash(row->reader, recist_key_hash(row->course, 0));
+    const struct recist_reading_more *more = recist_reading_more(row);
+    return recist_key_hash(more->reader, recist_key_hash(more->course, 0));
 }
 
 /* Which series each row belongs to, while the series are found. */
@@ -90,18 +92,23 @@ static uint32_t search_series(struct series_split *split, const struct recist_re
         recist_key_index_add(&split->index, hash, split->count);
     }
     split->series[split->count] =
-        (struct recist_series){.course = row->course, .reader = row->reader};
+        (struct recist_series){.course = recist_reading_more(row)->course,
+                               .reader = recist_reading_more(row)->reader};
     return split->count++;
 }
 
 /* Most patients have one reader and one course. */
 static bool one_series(const struct recist_patient_readings *readings)
 {
-    const struct recist_reading *first = &readings->readings[0];
+    const struct recist_reading *rows = readings->readings;
+    const struct recist_reading_more *first = recist_reading_more(&rows[0]);
     for (size_t i = 1; i < readings->count; i++) {
-        const struct recist_reading *row = &readings->readings[i];
-        if (!recist_spelling_identical(row->reader, first->reader) ||
-            !recist_spelling_identical(row->course, first->course)) {
+        if (rows[i].more == rows[0].more) {
+            continue;
+        }
+        const struct recist_reading_more *more = recist_reading_more(&rows[i]);
+        if (!recist_spelling_identical(more->reader, first->reader) ||
+            !recist_spelling_identical(more->course, first->course)) {
             return false;
         }
     }
@@ -116,8 +123,8 @@ static bool take_one_series(struct recist_arena *arena,
     if (!split->series) {
         return false;
     }
-    *split->series = (struct recist_series){.course = readings->readings[0].course,
-                                            .reader = readings->readings[0].reader};
+    const struct recist_reading_more *more = recist_reading_more(&readings->readings[0]);
+    *split->series = (struct recist_series){.course = more->course, .reader = more->reader};
     split->count = 1;
     return true;
 }
@@ -247,6 +254,7 @@ static bool build(struct recist_study_builder *builder,
     if (!drafts) {
         return false;
     }
+    recist_patient_rows_check_reader(builder, drafts, split.count);
     const struct recist_course *const *courses = NULL;
     size_t course_count = 0;
     if (find_courses(builder, readings, &courses, &course_count)) {

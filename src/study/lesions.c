@@ -46,19 +46,20 @@ static inline bool says_more(const struct recist_lesion *lesion,
 {
     return !known->first || (!known->sited && row->site.length > 0) ||
            (!known->called && row->nodal != RECIST_UNSAID) ||
-           (lesion->kind.length == 0 && row->kind.length > 0);
+           (row->more && lesion->kind.length == 0 && row->more->kind.length > 0);
 }
 
 static void read_row(struct recist_lesion *lesion, struct recist_lesion_draft *known,
                      const struct recist_reading *row, size_t visit)
 {
+    const struct recist_reading_more *more = recist_reading_more(row);
     if (!known->first) {
         known->first = row;
         known->first_visit = visit;
         lesion->role = row->role;
-        lesion->method = row->method;
-        lesion->slice_thickness = row->slice_thickness;
-        describe_therapy(lesion, row->prior_therapy);
+        lesion->method = more->method;
+        lesion->slice_thickness = more->slice_thickness;
+        describe_therapy(lesion, more->prior_therapy);
     }
     if (!known->sited && row->site.length > 0) {
         known->sited = row;
@@ -68,7 +69,7 @@ static void read_row(struct recist_lesion *lesion, struct recist_lesion_draft *k
         known->called = row;
     }
     if (lesion->kind.length == 0) {
-        lesion->kind = row->kind;
+        lesion->kind = more->kind;
     }
 }
 

@@ -27,7 +27,7 @@ static uint8_t status_of_blank(const struct recist_study_builder *builder,
 static inline uint8_t observed_status(const struct recist_study_builder *builder,
                                       const struct recist_reading *reading)
 {
-    return (reading->status != RECIST_STATUS_BLANK) | recist_reading_measured(reading)
+    return ((reading->status != RECIST_STATUS_BLANK) | recist_reading_measured(reading))
                ? reading->status
                : status_of_blank(builder, reading);
 }

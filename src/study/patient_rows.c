@@ -133,3 +133,35 @@ bool recist_patient_row_is_replaced(const struct recist_series_draft *draft, uin
     return several && draft->visits[visit].imaged && date <= draft->visits[visit].first_date &&
            recist_scan_date(builder, row) < date;
 }
+
+/* A reader's part that has nothing but rows about the patient. */
+static bool has_scans(const struct recist_series_draft *draft)
+{
+    for (size_t i = 0; i < draft->row_count; i++) {
+        if (!recist_is_of_patient(draft->builder, draft->rows[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void recist_patient_rows_check_reader(struct recist_study_builder *builder,
+                                      const struct recist_series_draft *drafts, size_t count)
+{
+    bool read = false;
+    for (size_t i = 0; builder->some_of_patient && i < count && !read; i++) {
+        read = drafts[i].series->reader.length > 0 && has_scans(&drafts[i]);
+    }
+    for (size_t i = 0; read && i < count; i++) {
+        if (drafts[i].series->reader.length > 0 || has_scans(&drafts[i])) {
+            continue;
+        }
+        const struct recist_reading *row = drafts[i].rows[0];
+        recist_shape_report(builder, RECIST_KIND(PATIENT_ROW_WITHOUT_READER), row,
+                            RECIST_COLUMN_READER,
+                            "%s is recorded without a reader, and counts for none of the readers "
+                            "of this patient's scans; repeat the row with each reader for whom it "
+                            "counts",
+                            builder->rules.vocabulary->roles[row->role].word);
+    }
+}

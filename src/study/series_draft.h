@@ -89,6 +89,7 @@ struct recist_series_draft {
     uint32_t *row_name;  /* of each row, or RECIST_NO_NAME */
     struct recist_visit_draft *visits;
     uint32_t visit_count;
+    uint64_t visit_marks; /* of those visits, while rows are dealt to them */
     bool some_labelled;
     bool labels_missing; /* which visit is the baseline may be wrong because of it */
     bool some_unlabelled;
@@ -166,6 +167,9 @@ static inline bool recist_role_at_baseline(const struct recist_role_word *role)
 
 /* patient_rows.c: rows about the patient to the visits that they belong to. */
 bool recist_patient_rows_join(struct recist_series_draft *draft);
+/* Reports those that have no reader where the scans have one. */
+void recist_patient_rows_check_reader(struct recist_study_builder *builder,
+                                      const struct recist_series_draft *drafts, size_t count);
 /* Whether of two rows of a visit about the patient the later counts, and not this. */
 bool recist_patient_row_is_replaced(const struct recist_series_draft *draft, uint32_t visit,
                                     const struct recist_reading *row,

@@ -15,10 +15,10 @@ WEEK = 7
 MILLIONTH = 6               # decimals of the smallest step of a length, a percentage, ...
 COUNTED = {"days", ""}      # units whose smallest step is one
 CONTEXT = 24                # characters shown on either side of a change
-CONDITION_KEYS = {"when", "over", "count", "enter", "leave", "until", "progression_date"}
+CONDITION_KEYS = {"when", "over", "count", "enter", "leave", "until", "progression_date", "new_baseline"}
 # Keys of a rule, a status, a role, a check, ... that may be left out, and mean something.
 FURTHER_KEYS = {"needs", "date", "at", "shown", "evaluated", "lasting", "merged", "blank", "reading", "nodal",
-                "own_schedule", "before", "until", "progression_date"}
+                "own_schedule", "before", "until", "progression_date", "same_lesions", "new_baseline", "decides"}
 # What a charter may say anew of an entry; without it the entry of the extended file counts.
 CHARTER_KEYS = FURTHER_KEYS | {"when", "response", "value", "over", "severity"}
 
@@ -297,7 +297,7 @@ class Maker:
                     self.add((*here, item.key), "measure", item.at, item.at + len(item.key), MEASURES[item.key])
                 elif item.key in CONDITION_KEYS:
                     self.condition((*here, item.key), item.value)
-                elif item.key == "shown":
+                if item.key in FURTHER_KEYS:
                     self.delete((*here, item.key), entry.value, item)
 
     def section_states(self, path, parent):
@@ -313,6 +313,9 @@ class Maker:
             here = (*path, entry.key)
             self.delete_change(path, parent, entry)
             if entry.value.kind == "map":
+                for item in entry.value.entries:
+                    if item.key == "decides":
+                        self.delete((*here, item.key), entry.value, item)
                 self.rules((*here, "rules"), entry.value.get("rules"), self.words.components.get(entry.key, []))
 
     def section_overall(self, path, parent):

@@ -211,7 +211,8 @@ static const struct further_case further_cases[] = {
      .says = "a row of steroids has no status"},
     {.row = P ",steroids,,absent,,,,,",
      .findings = "status-of-other-role 2:26",
-     .says = "it may be not given, decreased, stable, not evaluable"},
+     .says = "does not belong to the role steroids; it may be not given, decreased, stable, "
+             "not evaluable"},
 };
 
 /* What stands in `patients` of the first reading. */

@@ -95,18 +95,18 @@ static void describe_length(struct recist_text *text, int64_t length)
 
 static void describe_reading(struct recist_text *text, const struct recist_reading *reading)
 {
-    const struct recist_slice texts[] = {reading->lesion,        reading->visit,
-                                         reading->reader,        reading->course,
-                                         reading->site,          reading->method,
-                                         reading->kind,          reading->prior_therapy,
-                                         reading->comment,       reading->row};
+    const struct recist_reading_more *more = recist_reading_more(reading);
+    const struct recist_slice texts[] = {reading->lesion, reading->visit,      more->reader,
+                                         more->course,    reading->site,       more->method,
+                                         more->kind,      more->prior_therapy, more->comment,
+                                         reading->row};
     recist_text_format(text, " %d/%d r%d s%d n%d f%u:%llu", reading->date, reading->date_precision,
                        reading->role, reading->status, reading->nodal, reading->file,
                        (unsigned long long)reading->line);
     for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
         describe_length(text, reading->axis[i]);
     }
-    describe_length(text, reading->slice_thickness);
+    describe_length(text, more->slice_thickness);
     for (size_t i = 0; reading->numbers && i < words->column_count; i++) {
         recist_text_format(text, " %s", words->columns[i].name);
         describe_length(text, reading->numbers[i]);

@@ -308,6 +308,46 @@ START_TEST(overflow_asks_for_a_second_time)
 }
 END_TEST
 
+START_TEST(a_start_is_kept_and_the_rest_follows)
+{
+    struct recist_sink sink;
+    static char piece[RECIST_SINK_HELD_AT_MOST];
+    memset(piece, 'x', sizeof piece);
+    int saved = standard_output_to(in_directory("start"));
+    bool opened = recist_sink_open(&sink, NULL, true);
+    recist_sink_keep_start(&sink);
+    write_string(&sink, "one ");
+    recist_sink_write(&sink, piece, sizeof piece); /* does not fit beside it */
+    bool overflowed = recist_sink_overflowed(&sink);
+    write_string(&sink, "dropped ");
+    recist_sink_let_rest_through(&sink);
+    bool overflowed_still = recist_sink_overflowed(&sink);
+    write_string(&sink, "two");
+    bool finished = recist_sink_finish(&sink);
+    recist_sink_close(&sink);
+    standard_output_back(saved);
+    ck_assert(opened && overflowed && !overflowed_still && finished);
+    ck_assert_str_eq(read_file(in_directory("start")), "one two");
+}
+END_TEST
+
+START_TEST(a_start_alone_never_looks_like_the_whole)
+{
+    struct stat file;
+    struct recist_sink sink;
+    int saved = standard_output_to(in_directory("alone"));
+    bool opened = recist_sink_open(&sink, NULL, true);
+    recist_sink_keep_start(&sink);
+    write_all_that_fits(&sink, 1);
+    bool finished = recist_sink_finish(&sink);
+    recist_sink_close(&sink);
+    standard_output_back(saved);
+    ck_assert(opened && !finished);
+    ck_assert_int_eq(stat(in_directory("alone"), &file), 0);
+    ck_assert_int_eq(file.st_size, 0);
+}
+END_TEST
+
 START_TEST(overflow_begins_anew_after_a_discard)
 {
     struct recist_sink sink;
@@ -400,6 +440,8 @@ static Suite *sink_suite(void)
     tcase_add_test(files, held_output_waits_and_comes_in_order);
     tcase_add_test(files, as_much_is_held_as_is_said);
     tcase_add_test(files, overflow_asks_for_a_second_time);
+    tcase_add_test(files, a_start_is_kept_and_the_rest_follows);
+    tcase_add_test(files, a_start_alone_never_looks_like_the_whole);
     tcase_add_test(files, overflow_begins_anew_after_a_discard);
     tcase_add_test(files, a_part_never_looks_like_the_whole);
     tcase_add_test(files, closed_pipe_is_remembered);

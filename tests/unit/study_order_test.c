@@ -160,7 +160,6 @@ static struct recist_reading *many_readings(size_t visits, size_t lesions, char 
             .lesion = slice(ids[i % lesions]),
             .axis = {(int64_t)(20 + i / lesions) * RECIST_MILLIMETRE, RECIST_MISSING,
                      RECIST_MISSING},
-            .slice_thickness = RECIST_MISSING,
             .date = (int32_t)(19000 + i / lesions),
             .role = 1,
             .line = i + 2,

@@ -247,6 +247,9 @@ START_TEST(messages_say_what_was_read)
     assert_message(TARGETS B ",,steroids,,stable\n" B ",,steroids,,stable",
                    "steroids is recorded a second time at visit of 2024-01-10, after the row in "
                    "line 4; expected one row for each visit of a reader");
+    assert_message("2024-01-10,,,CA.125,,resected\n2024-02-01," MARKER "40",
+                   "CA.125 is recorded at visit of 2024-02-01 and was \"resected\" before in line "
+                   "2; it is not evaluated for the rest of the course");
 }
 END_TEST
 

@@ -274,14 +274,10 @@ static inline struct recist_reading reading_in(struct recist_slice row, uint64_t
     struct recist_reading reading = {
         .lesion = field_of(row, FIELD_LESION),
         .visit = field_of(row, FIELD_VISIT),
-        .reader = field_of(row, FIELD_READER),
-        .course = field_of(row, FIELD_COURSE),
         .site = field_of(row, FIELD_SITE),
-        .prior_therapy = field_of(row, FIELD_PRIOR_THERAPY),
         .axis = {length_in(field_of(row, FIELD_DIAMETER)),
                  length_in(field_of(row, FIELD_LONG_AXIS)),
                  length_in(field_of(row, FIELD_SHORT_AXIS))},
-        .slice_thickness = RECIST_MISSING,
         .role = role_in(field_of(row, FIELD_ROLE)),
         .status = status_in(field_of(row, FIELD_STATUS)),
         .nodal = equals(nodal, "yes")  ? RECIST_YES
@@ -303,8 +299,19 @@ static inline struct recist_reading reading_in(struct recist_slice row, uint64_t
 struct rows {
     struct recist_reading readings[MOST_ROWS];
     int64_t numbers[MOST_ROWS][FURTHER_COUNT];
+    struct recist_reading_more more[MOST_ROWS];
     size_t count;
 };
+
+static inline struct recist_reading_more more_in(struct recist_slice row)
+{
+    return (struct recist_reading_more){
+        .reader = field_of(row, FIELD_READER),
+        .course = field_of(row, FIELD_COURSE),
+        .prior_therapy = field_of(row, FIELD_PRIOR_THERAPY),
+        .slice_thickness = RECIST_MISSING,
+    };
+}
 
 /* The first line is line 2, as in a file with a header. */
 static inline void read_rows(const char *text, struct rows *rows)
@@ -316,6 +323,8 @@ static inline void read_rows(const char *text, struct rows *rows)
         ck_assert_uint_lt(rows->count, MOST_ROWS);
         rows->readings[rows->count] =
             reading_in((struct recist_slice){text, length}, rows->count + 2);
+        rows->more[rows->count] = more_in((struct recist_slice){text, length});
+        rows->readings[rows->count].more = &rows->more[rows->count];
         rows->readings[rows->count].numbers =
             numbers_in((struct recist_slice){text, length}, rows->numbers[rows->count]);
         rows->count++;

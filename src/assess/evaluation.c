@@ -38,20 +38,25 @@ RECIST_OUTLINED enum recist_truth compare(struct recist_evaluation *evaluation,
 }
 
 /* A change of at least p percent, by cross-multiplication: difference * 100 >= p * reference. No
- * change is never an increase or decrease, so that zero after zero is neither. */
+ * change is never an increase or decrease, so that zero after zero is neither. A part of a negative
+ * reference is none. */
 RECIST_OUTLINED enum recist_truth compare_percent(struct recist_evaluation *evaluation,
                                                   const struct recist_node *node)
 {
     recist_wide value = 0;
     recist_wide reference = 0;
     if (!recist_evaluate_value(evaluation, node->left, &value) ||
-        !recist_evaluate_value(evaluation, node->right, &reference)) {
+        !recist_evaluate_value(evaluation, node->right, &reference) || reference < 0) {
         return RECIST_UNKNOWN;
     }
     recist_wide difference =
         node->direction == RECIST_DECREASE ? reference - value : value - reference;
-    recist_wide scaled = difference * 100 * RECIST_ONE;
-    recist_wide limit = node->constant * reference;
+    recist_wide scaled = 0;
+    recist_wide limit = 0;
+    if (!recist_times(difference, 100 * RECIST_ONE, &scaled) ||
+        !recist_times(reference, node->constant, &limit)) {
+        return RECIST_UNKNOWN;
+    }
     switch ((enum recist_relation)node->relation) {
     case RECIST_GREATER_OR_EQUAL:
         return recist_truth_of(difference > 0 && scaled >= limit);

@@ -51,8 +51,12 @@ RECIST_OUTLINED enum recist_truth compare_percent(struct recist_evaluation *eval
     }
     recist_wide difference =
         node->direction == RECIST_DECREASE ? reference - value : value - reference;
-    recist_wide scaled = difference * 100 * RECIST_ONE;
-    recist_wide limit = node->constant * reference;
+    recist_wide scaled = 0;
+    recist_wide limit = 0;
+    if (!recist_times(difference, 100 * RECIST_ONE, &scaled) ||
+        !recist_times(reference, node->constant, &limit)) {
+        return RECIST_UNKNOWN;
+    }
     switch ((enum recist_relation)node->relation) {
     case RECIST_GREATER_OR_EQUAL:
         return recist_truth_of(difference > 0 && scaled >= limit);

@@ -2,6 +2,7 @@
 #include "assess/evaluation.h"
 #include "assess/other_visits.h"
 #include "assess/recorded.h"
+#include "assess/truth.h"
 #include "base/decimal.h"
 
 static bool give(recist_wide found, recist_wide *value)
@@ -226,8 +227,7 @@ RECIST_OUTLINED bool arithmetic(struct recist_evaluation *evaluation,
         return false;
     }
     if (node->operation == RECIST_OP_TIMES) {
-        *value = left * node->constant;
-        return true;
+        return recist_times(left, node->constant, value);
     }
     if (!recist_evaluate_value(evaluation, node->right, &right)) {
         return false;

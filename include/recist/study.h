@@ -97,6 +97,10 @@ RECIST_API void recist_study_builder_destroy(struct recist_study_builder *builde
 RECIST_API void recist_study_builder_set_courses(struct recist_study_builder *builder,
                                                  const struct recist_courses *courses);
 
+/* What follows was built before, and nothing in it is an error: findings are not looked for again
+ * where that takes time. */
+RECIST_API void recist_study_builder_trust(struct recist_study_builder *builder);
+
 /* Puts the readings of one patient in order. Findings about the shape of the study (a lesion twice
  * in one visit, a role that changes, a target after baseline, ...) go to `findings`; `places`
  * finds their positions and may be NULL when the readings do not come from files.

@@ -229,10 +229,7 @@ enum recist_outcome recist_assess(struct recist_assessor *assessor,
     if (!recist_assessor_begin(assessor, series)) {
         return RECIST_NO_MEMORY;
     }
-    /* Measures rest on data only, and a condition may look at those of later visits. */
-    for (size_t visit = 0; visit < series->visit_count; visit++) {
-        recist_measure_visit(assessor, visit);
-    }
+    recist_measure_visits(assessor);
     for (size_t visit = 1; visit < series->visit_count; visit++) {
         assessor->evaluation.visit = visit;
         decide_visit(assessor, visit);

@@ -23,8 +23,9 @@ struct recist_assessor {
 /* Points the assessor at a series: lesions by role, nothing decided. */
 bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist_series *series);
 
-/* Values of all measures at a visit, with baseline and nadir as they stand before it. */
-void recist_measure_visit(struct recist_assessor *assessor, size_t visit);
+/* Values of all measures at every visit, with baseline and nadir as they stand before it: they rest
+ * on data only, and a condition may look at those of later visits. */
+void recist_measure_visits(struct recist_assessor *assessor);
 
 /* Writes a sentence of the criteria with its values at the visit (and lesion) looked at. */
 void recist_say(struct recist_evaluation *evaluation, const struct recist_sentence *sentence,

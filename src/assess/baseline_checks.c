@@ -129,8 +129,8 @@ bool recist_check_baseline(struct recist_assessor *assessor, const struct recist
     if (!recist_assessor_begin(assessor, series)) {
         return false;
     }
+    recist_measure_visits(assessor);
     for (size_t visit = 0; visit < series->visit_count; visit++) {
-        recist_measure_visit(assessor, visit);
         for (size_t i = 0; i < criteria->check_count; i++) {
             if (visit == 0 || criteria->checks[i].every_visit) {
                 assessor->evaluation.visit = visit;

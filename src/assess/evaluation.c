@@ -38,20 +38,25 @@ RECIST_OUTLINED enum recist_truth compare(struct recist_evaluation *evaluation,
 }
 
 /* A change of at least p percent, by cross-multiplication: difference * 100 >= p * reference. No
- * change is never an increase or decrease, so that zero after zero is neither. */
+ * change is never an increase or decrease, so that zero after zero is neither. A part of a negative
+ * reference is none. */
 RECIST_OUTLINED enum recist_truth compare_percent(struct recist_evaluation *evaluation,
                                                   const struct recist_node *node)
 {
     recist_wide value = 0;
     recist_wide reference = 0;
     if (!recist_evaluate_value(evaluation, node->left, &value) ||
-        !recist_evaluate_value(evaluation, node->right, &reference)) {
+        !recist_evaluate_value(evaluation, node->right, &reference) || reference < 0) {
         return RECIST_UNKNOWN;
     }
     recist_wide difference =
         node->direction == RECIST_DECREASE ? reference - value : value - reference;
-    recist_wide scaled = difference * 100 * RECIST_ONE;
-    recist_wide limit = node->constant * reference;
+    recist_wide scaled = 0;
+    recist_wide limit = 0;
+    if (!recist_times(difference, 100 * RECIST_ONE, &scaled) ||
+        !recist_times(reference, node->constant, &limit)) {
+        return RECIST_UNKNOWN;
+    }
     switch ((enum recist_relation)node->relation) {
     case RECIST_GREATER_OR_EQUAL:
         return recist_truth_of(difference > 0 && scaled >= limit);
@@ -74,9 +79,12 @@ RECIST_OUTLINED enum recist_truth quantify(struct recist_evaluation *evaluation,
 {
     size_t outer = evaluation->lesion;
     enum recist_truth result = recist_truth_negation(settles);
+    bool negated = node->right->operation == RECIST_OP_NOT;
+    const struct recist_node *condition = negated ? node->right->left : node->right;
     size_t next = 0;
     while (recist_next_selected(evaluation, node, &next)) {
-        enum recist_truth one = recist_evaluate_condition(evaluation, node->right);
+        enum recist_truth one = recist_evaluate_condition(evaluation, condition);
+        one = negated ? recist_truth_negation(one) : one;
         if (one == settles) {
             result = settles;
             break;
@@ -225,7 +233,9 @@ enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation
     case RECIST_OP_PERCENT:
         return compare_percent(evaluation, condition);
     case RECIST_OP_KNOWN:
-        return known(evaluation, condition->left);
+        return condition->left->operation == RECIST_OP_LESION_VALUE
+                   ? recist_truth_of(recist_lesion_value_is_known(evaluation, condition->left->index))
+                   : known(evaluation, condition->left);
     case RECIST_OP_TOLD:
         return recist_truth_of(recist_evaluate_condition(evaluation, condition->left) !=
                                RECIST_UNKNOWN);

@@ -84,6 +84,12 @@ static inline bool recist_evaluate_lesion_value(struct recist_evaluation *evalua
     return cached->known;
 }
 
+static inline bool recist_lesion_value_is_known(struct recist_evaluation *evaluation, size_t index)
+{
+    recist_wide value = 0;
+    return recist_evaluate_lesion_value(evaluation, index, &value);
+}
+
 /* Goes through the lesions that a quantifier selects: start with *next = 0. */
 static inline bool recist_next_selected(struct recist_evaluation *evaluation,
                                         const struct recist_node *node, size_t *next)

@@ -2,6 +2,7 @@
 #include "assess/evaluation.h"
 #include "assess/other_visits.h"
 #include "assess/recorded.h"
+#include "assess/truth.h"
 #include "base/decimal.h"
 
 static bool give(recist_wide found, recist_wide *value)
@@ -105,12 +106,15 @@ RECIST_OUTLINED bool nadir_date(const struct recist_evaluation *evaluation, size
     return true;
 }
 
+/* Whether all lesions of one role are counted. */
+static inline bool counts_role(const struct recist_node *node)
+{
+    return node->role && !node->left && !node->right;
+}
+
 RECIST_OUTLINED recist_wide count(struct recist_evaluation *evaluation,
                                   const struct recist_node *node)
 {
-    if (node->role && !node->left && !node->right) {
-        return (recist_wide)evaluation->roles[node->role].count * RECIST_ONE;
-    }
     size_t outer = evaluation->lesion;
     recist_wide number = 0;
     size_t next = 0;
@@ -223,8 +227,7 @@ RECIST_OUTLINED bool arithmetic(struct recist_evaluation *evaluation,
         return false;
     }
     if (node->operation == RECIST_OP_TIMES) {
-        *value = left * node->constant;
-        return true;
+        return recist_times(left, node->constant, value);
     }
     if (!recist_evaluate_value(evaluation, node->right, &right)) {
         return false;
@@ -327,7 +330,9 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
     case RECIST_OP_SLICE:
         return give_length(evaluation->series->lesions[evaluation->lesion].slice_thickness, value);
     case RECIST_OP_COUNT:
-        *value = count(evaluation, node);
+        *value = counts_role(node)
+                     ? (recist_wide)evaluation->roles[node->role].count * RECIST_ONE
+                     : count(evaluation, node);
         return true;
     case RECIST_OP_MINIMUM:
     case RECIST_OP_MAXIMUM:

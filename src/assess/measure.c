@@ -132,28 +132,38 @@ bool recist_measure_before(struct recist_evaluation *evaluation, size_t index, r
     return false;
 }
 
-void recist_measure_visit(struct recist_assessor *assessor, size_t visit)
+static void measure_visit(struct recist_assessor *assessor, size_t index, size_t visit)
 {
     struct recist_evaluation *evaluation = &assessor->evaluation;
+    const struct recist_measure *of = &assessor->criteria->measures[index];
+    struct recist_visit_result *visits = assessor->result.visits;
+    struct recist_measure_result *result = &visits[visit].measures[index];
+    evaluation->visit = visit;
+    *result = (struct recist_measure_result){.complete = RECIST_WIDE_MISSING,
+                                             .evaluated = RECIST_WIDE_MISSING,
+                                             .baseline = RECIST_WIDE_MISSING,
+                                             .nadir = RECIST_WIDE_MISSING};
+    measure(evaluation, of, visit, result);
+    if (visit > 0) {
+        refer(evaluation, of, &visits[visit - 1].measures[index], visit - 1, result);
+    } else {
+        result->baseline = result->complete;
+    }
+}
+
+void recist_measure_visits(struct recist_assessor *assessor)
+{
     const struct recist_criteria *criteria = assessor->criteria;
     struct recist_visit_result *visits = assessor->result.visits;
-    evaluation->visit = visit;
+    size_t visit_count = assessor->evaluation.series->visit_count;
     for (size_t i = 0; i < criteria->measure_count; i++) {
-        struct recist_measure_result *result = &visits[visit].measures[i];
-        if (criteria->measures[i].same_as != i) {
-            *result = visits[visit].measures[criteria->measures[i].same_as];
-            continue;
-        }
-        *result = (struct recist_measure_result){.complete = RECIST_WIDE_MISSING,
-                                                 .evaluated = RECIST_WIDE_MISSING,
-                                                 .baseline = RECIST_WIDE_MISSING,
-                                                 .nadir = RECIST_WIDE_MISSING};
-        measure(evaluation, &criteria->measures[i], visit, result);
-        if (visit > 0) {
-            refer(evaluation, &criteria->measures[i], &visits[visit - 1].measures[i], visit - 1,
-                  result);
-        } else {
-            result->baseline = result->complete;
+        size_t same = criteria->measures[i].same_as;
+        for (size_t visit = 0; visit < visit_count; visit++) {
+            if (same == i) {
+                measure_visit(assessor, i, visit);
+            } else {
+                visits[visit].measures[i] = visits[visit].measures[same];
+            }
         }
     }
 }

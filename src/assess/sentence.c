@@ -20,7 +20,7 @@ static void append_percent(struct recist_evaluation *evaluation, const struct re
 {
     recist_wide numerator = 0;
     recist_wide denominator = 0;
-    if (!recist_evaluate_percent(evaluation, node, &numerator, &denominator)) {
+    if (!recist_evaluate_percent(evaluation, node, &numerator, &denominator) || denominator < 0) {
         recist_text_append_string(text, unknown);
         return;
     }

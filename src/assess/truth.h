@@ -25,6 +25,22 @@ static inline enum recist_truth recist_truth_join(enum recist_truth left, enum r
     return left == RECIST_UNKNOWN ? left : right;
 }
 
+/* Factors of a criteria file may make of a value what no number holds: then it is not known, and
+ * *product is unchanged. */
+static inline bool recist_times(recist_wide value, recist_wide factor, recist_wide *product)
+{
+    bool small = value >= -INT64_MAX && value <= INT64_MAX && factor >= -INT64_MAX &&
+                 factor <= INT64_MAX;
+    if (!small && factor != 0) {
+        recist_wide most = ((recist_wide)1 << 120) / (factor < 0 ? -factor : factor);
+        if (value > most || value < -most) {
+            return false;
+        }
+    }
+    *product = value * factor;
+    return true;
+}
+
 static inline bool recist_relate(recist_wide left, enum recist_relation relation,
                                  recist_wide right)
 {

@@ -236,7 +236,7 @@ static bool again(void *context)
 
 /* The same where the first rows are held. An aligned table has no such start, as its rows wait for
  * each other. */
-static bool rest(void *context, struct recist_measurements_point *from)
+static bool rest(void *context, struct recist_measurements_point *from, bool *sound)
 {
     struct assessment *assessment = context;
     if (!assessment->start_held || !will_be_written(assessment) ||
@@ -247,6 +247,7 @@ static bool rest(void *context, struct recist_measurements_point *from)
     atomic_store(&assessment->unheld, false);
     assessment->writing_rest = true;
     *from = assessment->rest;
+    *sound = assessment->shared.log.counts[RECIST_ERROR] == 0;
     return true;
 }
 

@@ -14,7 +14,7 @@ static void *allocate_apart(size_t size)
 }
 
 struct recist_worker *recist_worker_create(const struct recist_criteria *criteria,
-                                           const struct recist_courses *courses)
+                                           const struct recist_courses *courses, bool trusting)
 {
     struct recist_worker *worker = allocate_apart(sizeof *worker);
     if (!worker) {
@@ -28,6 +28,9 @@ struct recist_worker *recist_worker_create(const struct recist_criteria *criteri
         return NULL;
     }
     recist_study_builder_set_courses(worker->builder, courses);
+    if (trusting) {
+        recist_study_builder_trust(worker->builder);
+    }
     return worker;
 }
 

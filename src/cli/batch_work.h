@@ -25,9 +25,9 @@ struct recist_batch_slot {
     bool stop; /* the task said so */
 };
 
-/* `courses`: or NULL. */
+/* `courses`: or NULL. `trusting`: as in recist_measurement_run. */
 struct recist_worker *recist_worker_create(const struct recist_criteria *criteria,
-                                           const struct recist_courses *courses);
+                                           const struct recist_courses *courses, bool trusting);
 void recist_worker_destroy(struct recist_worker *worker);
 struct recist_batch_slot *recist_batch_slot_create(void);
 void recist_batch_slot_destroy(struct recist_batch_slot *slot);

@@ -17,7 +17,7 @@ static enum recist_outcome open_side(struct recist_paired_side *side,
                                      const struct recist_courses *courses)
 {
     side->slot = recist_batch_slot_create();
-    side->worker = recist_worker_create(criteria, courses);
+    side->worker = recist_worker_create(criteria, courses, false);
     if (!side->slot || !side->worker) {
         return RECIST_NO_MEMORY;
     }

@@ -170,7 +170,7 @@ static void start_threads(struct pass *pass, struct pass_thread *threads, size_t
 {
     for (size_t i = 0; i < count; i++) {
         threads[i].pass = pass;
-        threads[i].worker = recist_worker_create(run->criteria, run->courses);
+        threads[i].worker = recist_worker_create(run->criteria, run->courses, run->trusting);
         threads[i].running = threads[i].worker &&
                              pthread_create(&threads[i].thread, NULL, run_thread, &threads[i]) == 0;
     }
@@ -220,7 +220,7 @@ enum recist_outcome recist_measurement_pass(struct recist_measurements *reader,
     struct pass pass = {
         .reader = reader, .task = task, .progress = progress, .outcome = RECIST_DONE};
     size_t others = threads > 1 ? threads - 1 : 0;
-    struct recist_worker *worker = recist_worker_create(run->criteria, run->courses);
+    struct recist_worker *worker = recist_worker_create(run->criteria, run->courses, run->trusting);
     struct pass_thread *other_threads = calloc(others + 1, sizeof *other_threads);
     pthread_mutex_init(&pass.mutex, NULL);
     pthread_cond_init(&pass.changed, NULL);

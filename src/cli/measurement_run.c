@@ -27,12 +27,15 @@ static enum recist_outcome pass_again(struct passes *passes, enum recist_groupin
 }
 
 static enum recist_outcome pass_over_rest(struct passes *passes,
-                                          const struct recist_measurements_point *from)
+                                          const struct recist_measurements_point *from,
+                                          bool sound)
 {
+    struct recist_measurement_run run = *passes->run;
+    run.trusting = sound;
     enum recist_outcome outcome =
         recist_measurements_resume(passes->reader, from, passes->run->opening);
-    return outcome == RECIST_DONE ? recist_measurement_pass(passes->reader, passes->run,
-                                                            passes->task, &passes->progress)
+    return outcome == RECIST_DONE ? recist_measurement_pass(passes->reader, &run, passes->task,
+                                                            &passes->progress)
                                   : outcome;
 }
 
@@ -46,8 +49,9 @@ static enum recist_outcome all_passes(struct passes *passes)
     }
     const struct recist_measurement_task *task = passes->task;
     struct recist_measurements_point from;
-    if (outcome == RECIST_DONE && task->rest && task->rest(task->context, &from)) {
-        return pass_over_rest(passes, &from);
+    bool sound = false;
+    if (outcome == RECIST_DONE && task->rest && task->rest(task->context, &from, &sound)) {
+        return pass_over_rest(passes, &from, sound);
     }
     if (outcome == RECIST_DONE && task->again && task->again(task->context)) {
         outcome = pass_again(passes, grouping);

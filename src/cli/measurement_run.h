@@ -49,9 +49,9 @@ struct recist_measurement_task {
     bool (*patient)(void *context, const struct recist_patient_job *job); /* any thread */
     bool (*deliver)(void *context, const struct recist_delivery *delivery);
     bool (*again)(void *context); /* or NULL */
-    /* Instead of again(), and without begin(): from where the rest is to be gone through once more.
-     * False: nothing is; or NULL. */
-    bool (*rest)(void *context, struct recist_measurements_point *from);
+    /* Instead of again(), and without begin(): from where the rest is to be gone through once more,
+     * and whether nothing in it is an error. False: nothing is; or NULL. */
+    bool (*rest)(void *context, struct recist_measurements_point *from, bool *sound);
 };
 
 struct recist_measurement_run {
@@ -60,6 +60,7 @@ struct recist_measurement_run {
     const struct recist_criteria *criteria;
     const struct recist_courses *courses; /* or NULL */
     unsigned threads;
+    bool trusting; /* it was all gone through before, and nothing in it is an error */
     bool quiet;
     struct recist_findings *opening; /* takes the findings about files and headers */
 };

@@ -43,6 +43,7 @@ static void compile_check(struct recist_compiler *compiler, struct recist_yaml_n
     struct recist_expression_context context = {.scope = check->of == RECIST_CHECK_LESION
                                                              ? RECIST_SCOPE_LESION
                                                              : RECIST_SCOPE_VISIT,
+                                                .data_only = true,
                                                 .organ_known = check->of == RECIST_CHECK_ORGAN};
     recist_compile_rule(compiler, node, context, &check->rule);
     if (code_is_taken(node->key)) {

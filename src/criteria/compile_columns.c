@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Units of the file's own, and further columns of the measurement file. */
+#include <recist/measurements.h>
 #include <string.h>
 
 #include "base/excerpt.h"
@@ -15,6 +16,7 @@ static const struct {
 };
 #define KNOWN_UNIT_COUNT (sizeof known_units / sizeof *known_units)
 #define ANSWER_UNIT "yes/no"
+#define VALUE_COLUMN "value" /* of roles of the patient that have a number */
 
 static bool is_word_of_language(const struct recist_yaml_node *unit)
 {
@@ -121,6 +123,24 @@ static void compile_column(struct recist_compiler *compiler, struct recist_yaml_
     recist_yaml_refuse_unused(yaml, node, "a column");
 }
 
+/* A file has one column of a name. */
+static void check_header(struct recist_compiler *compiler, const struct recist_yaml_node *key,
+                         const struct recist_number_column *columns, size_t count, bool has_value)
+{
+    bool taken = has_value && recist_compiler_same_word(key->text, VALUE_COLUMN);
+    for (size_t i = 0; i < RECIST_COLUMN_COUNT; i++) {
+        taken = taken || recist_compiler_same_word(key->text, recist_column_name((enum recist_column)i));
+    }
+    for (size_t i = 0; i < count; i++) {
+        taken = taken || recist_compiler_same_word(key->text, columns[i].name);
+    }
+    if (taken) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_DUPLICATE_KEY), key->place,
+                               "measurement files have a column \"%s\" already",
+                               RECIST_SHOWN(recist_yaml_slice(key)));
+    }
+}
+
 static bool any_role_has_value(const struct recist_vocabulary *vocabulary)
 {
     bool any = false;
@@ -150,16 +170,18 @@ void recist_compile_columns(struct recist_compiler *compiler, struct recist_yaml
     if (node) {
         recist_yaml_use_all(node);
     }
+    bool has_value = any_role_has_value(&criteria->vocabulary);
     for (struct recist_yaml_node *child = node ? node->first : NULL; child; child = child->next) {
         recist_compiler_check_name(compiler, child->key);
+        check_header(compiler, child->key, columns, criteria->column_count, has_value);
         compile_column(compiler, child, &columns[criteria->column_count],
                        &criteria->columns[criteria->column_count]);
         criteria->column_count++;
     }
     criteria->vocabulary.columns = columns;
     criteria->vocabulary.column_count = criteria->column_count;
-    if (any_role_has_value(&criteria->vocabulary)) {
-        columns[criteria->column_count] = (struct recist_number_column){.name = "value"};
+    if (has_value) {
+        columns[criteria->column_count] = (struct recist_number_column){.name = VALUE_COLUMN};
         criteria->vocabulary.value_column = criteria->vocabulary.column_count++;
     }
 }

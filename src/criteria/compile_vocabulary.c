@@ -2,6 +2,7 @@
  * Roles and statuses: the words a measurement file may use under these criteria. */
 #include <string.h>
 
+#include "base/excerpt.h"
 #include "criteria/compiler.h"
 
 #define MOST_STATUSES 64
@@ -52,6 +53,15 @@ static bool same_status(const struct recist_status_word *one, const struct recis
            one->lasting == two->lasting && one->stands_for == two->stands_for;
 }
 
+/* The reader of measurement files would take the one for the other. */
+static void report_same_word(struct recist_compiler *compiler, const struct recist_yaml_node *key,
+                             const char *noun, const char *other)
+{
+    recist_compiler_report(compiler, RECIST_KIND(RULES_DUPLICATE_KEY), key->place,
+                           "in measurement files the %s \"%s\" is the same as \"%s\"", noun,
+                           RECIST_SHOWN(recist_yaml_slice(key)), other);
+}
+
 /* Roles may share a status, which then means the same in all of them. Returns its number. */
 static uint8_t add_status(struct recist_compiler *compiler, struct vocabulary_draft *draft,
                           struct recist_yaml_node *node)
@@ -67,6 +77,9 @@ static uint8_t add_status(struct recist_compiler *compiler, struct vocabulary_dr
                                        status.word);
             }
             return (uint8_t)i;
+        }
+        if (recist_compiler_same_word(draft->statuses[i].word, status.word)) {
+            report_same_word(compiler, node->key, "status", draft->statuses[i].word);
         }
     }
     if (draft->status_count == MOST_STATUSES) {
@@ -191,6 +204,16 @@ static void keep(struct recist_compiler *compiler, const struct vocabulary_draft
                                                                 .value_column = SIZE_MAX};
 }
 
+static void check_role(struct recist_compiler *compiler, const struct vocabulary_draft *draft,
+                       const struct recist_yaml_node *key)
+{
+    for (size_t i = 0; i < draft->role_count; i++) {
+        if (recist_compiler_same_word(draft->roles[i].word, key->text)) {
+            report_same_word(compiler, key, "role", draft->roles[i].word);
+        }
+    }
+}
+
 void recist_compile_vocabulary(struct recist_compiler *compiler, struct recist_yaml_node *root)
 {
     struct vocabulary_draft draft = {
@@ -214,6 +237,7 @@ void recist_compile_vocabulary(struct recist_compiler *compiler, struct recist_y
             if (!recist_yaml_expect(yaml, child, RECIST_YAML_MAPPING)) {
                 compiler->vocabulary_incomplete = true;
             }
+            check_role(compiler, &draft, child->key);
             read_role(compiler, &draft, child);
         }
     } else {

@@ -124,3 +124,20 @@ unsigned recist_compiler_word(struct recist_compiler *compiler,
     criteria->words[criteria->word_count] = word->text;
     return (unsigned)criteria->word_count++;
 }
+
+static char folded(char c)
+{
+    if (c == '-' || c == ' ') {
+        return '_';
+    }
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool recist_compiler_same_word(const char *one, const char *other)
+{
+    while (*one && folded(*one) == folded(*other)) {
+        one++;
+        other++;
+    }
+    return folded(*one) == folded(*other);
+}

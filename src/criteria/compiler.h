@@ -58,6 +58,10 @@ unsigned recist_compiler_word(struct recist_compiler *compiler,
 void recist_compiler_check_name(struct recist_compiler *compiler,
                                 const struct recist_yaml_node *name);
 
+/* Whether measurement files take the two for the same: without regard to case, and a space, a
+ * hyphen and an underscore are one. */
+bool recist_compiler_same_word(const char *one, const char *other);
+
 /* The parts of a criteria file, in the order in which compile.c needs them. Each reports all
  * findings of its part. Names and words are declared first, conditions compiled after, as
  * conditions refer to names further down. */

@@ -186,8 +186,8 @@ bool recist_states_allowed(struct recist_parser *parser, struct recist_token nam
         name_outside(parser, name);
     } else if (parser->context.data_only) {
         recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), name.offset,
-                             "the state %.*s follows from responses, and values, measures and what "
-                             "later visits show rest on data only",
+                             "the state %.*s follows from responses, and values, measures, "
+                             "checks and what later visits show rest on data only",
                              (int)name.text.length, name.text.text);
     }
     return !parser->failed;
@@ -236,8 +236,8 @@ static struct recist_operand read_response(struct recist_parser *parser, unsigne
                          : component < parser->context.components_known;
     if (parser->context.data_only) {
         recist_parser_report(parser, RECIST_KIND(RULES_CONDITION), name.offset,
-                             "%.*s is a response, and values, measures and what later visits show "
-                             "rest on data only; amendments may look at later responses",
+                             "%.*s is a response, and values, measures, checks and what later "
+                             "visits show rest on data only; amendments may look at later responses",
                              (int)name.text.length, name.text.text);
         return recist_operand_none();
     }

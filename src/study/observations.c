@@ -74,14 +74,25 @@ static bool make_room(struct recist_series_draft *draft)
     if (!series->observations) {
         return false;
     }
+    for (size_t i = 0; i < count; i++) {
+        series->observations[i].reading = NULL;
+    }
+    return true;
+}
+
+/* Makes out what no row says. */
+static void fill_gaps(const struct recist_series *series)
+{
     const struct recist_observation none = {
         .axis = {RECIST_MISSING, RECIST_MISSING, RECIST_MISSING},
         .largest = {RECIST_MISSING, RECIST_MISSING, RECIST_MISSING},
     };
+    size_t count = series->visit_count * series->lesion_count;
     for (size_t i = 0; i < count; i++) {
-        series->observations[i] = none;
+        if (!series->observations[i].reading) {
+            series->observations[i] = none;
+        }
     }
-    return true;
 }
 
 static inline void observe(const struct recist_study_builder *builder,
@@ -92,6 +103,7 @@ static inline void observe(const struct recist_study_builder *builder,
         observation->axis[i] = observation->largest[i] = row->axis[i];
     }
     observation->reading = row;
+    observation->product_of_parts = NULL;
     observation->date = recist_scan_date(builder, row);
     observation->parts = 1;
     observation->status = status;
@@ -197,5 +209,6 @@ bool recist_observations_fill(struct recist_series_draft *draft)
             observe_row(draft, observation, draft->rows[i]);
         }
     }
+    fill_gaps(draft->series);
     return true;
 }

@@ -10,12 +10,21 @@ static uint64_t load_8(const char *at)
     return word;
 }
 
+static uint32_t load_4(const char *at)
+{
+    uint32_t word = 0;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
 /* The first and the last bytes tell sites apart well enough. */
 static size_t slot_of(struct recist_slice site)
 {
     uint64_t hash = site.length;
     if (site.length >= 8) {
         hash += load_8(site.text) ^ (load_8(site.text + site.length - 8) << 1);
+    } else if (site.length >= 4) {
+        hash += load_4(site.text) ^ ((uint64_t)load_4(site.text + site.length - 4) << 32);
     } else {
         for (size_t i = 0; i < site.length; i++) {
             hash = hash << 8 ^ (unsigned char)site.text[i];

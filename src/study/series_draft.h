@@ -27,6 +27,7 @@ struct recist_study_builder {
     const struct recist_courses *courses; /* or NULL */
     uint8_t role_of_lesion[UINT8_MAX + 1]; /* not of `none`, and of none that is the patient's */
     bool some_of_patient; /* the criteria have roles of the patient */
+    bool trusting; /* what is built was built before, without errors */
     const struct recist_measurements *places;
     struct recist_findings *findings;
     size_t first_finding; /* about the current patient */
@@ -84,11 +85,13 @@ struct recist_series_draft {
     struct recist_series *series;
     const struct recist_reading **rows; /* in the order of the input */
     size_t row_count;
-    bool as_read; /* they are all readings of the patient, one after the other */
+    /* The rows are all readings of the patient, one after the other, from here on; else NULL. */
+    const struct recist_reading *readings;
     uint32_t *row_visit; /* of each row; first a draft's number, then in order of date */
     uint32_t *row_name;  /* of each row, or RECIST_NO_NAME */
     struct recist_visit_draft *visits;
     uint32_t visit_count;
+    uint64_t visit_marks; /* of those visits, while rows are dealt to them */
     bool some_labelled;
     bool labels_missing; /* which visit is the baseline may be wrong because of it */
     bool some_unlabelled;
@@ -146,16 +149,17 @@ static inline bool recist_is_of_scan(const struct recist_study_builder *builder,
 /* Whether the row before is of the same visit, as the reader knows, and both are about lesions. */
 static inline bool recist_row_repeats_visit(const struct recist_series_draft *draft, size_t row)
 {
+    if (!draft->readings || !draft->readings[row].same_visit || row == 0) {
+        return false;
+    }
     const uint8_t *of_lesion = draft->builder->role_of_lesion;
-    const struct recist_reading *reading = draft->rows[row];
-    return draft->as_read && reading->same_visit && row > 0 && of_lesion[reading->role] &&
-           of_lesion[reading[-1].role];
+    return of_lesion[draft->readings[row].role] && of_lesion[draft->readings[row - 1].role];
 }
 
 /* How many rows before it stands one that says the same of its lesion; 0: not known. */
 static inline size_t recist_row_like(const struct recist_series_draft *draft, size_t row)
 {
-    return draft->as_read ? draft->rows[row]->like : 0;
+    return draft->readings ? draft->readings[row].like : 0;
 }
 
 /* Whether lesions of the role may be recorded at baseline. */

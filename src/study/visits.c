@@ -61,11 +61,23 @@ static uint32_t add_visit(struct recist_series_draft *draft, const struct recist
     return draft->visit_count++;
 }
 
+/* One of 64 marks that a row of the visit may have: where no visit has a row's, it has no visit yet. */
+static uint64_t mark_of(const struct recist_reading *row)
+{
+    size_t length = row->visit.length;
+    unsigned number = length > 0 ? recist_spelling_fold((unsigned char)row->visit.text[length - 1])
+                                 : (unsigned)row->date;
+    return UINT64_C(1) << (number & 63);
+}
+
 static uint32_t search_visit(struct recist_series_draft *draft, struct recist_key_index *index,
                              const struct recist_reading *row)
 {
+    uint64_t mark = mark_of(row);
+    bool known = (draft->visit_marks & mark) != 0;
+    draft->visit_marks |= mark;
     if (!index->slots) {
-        for (uint32_t i = 0; i < draft->visit_count; i++) {
+        for (uint32_t i = 0; known && i < draft->visit_count; i++) {
             if (in_visit(&draft->visits[i], row)) {
                 return i;
             }
@@ -84,7 +96,8 @@ static uint32_t search_visit(struct recist_series_draft *draft, struct recist_ke
 /* Of several spellings the same is kept, whichever row comes first. */
 static void choose_label(struct recist_visit_draft *visit, const struct recist_reading *row)
 {
-    if (recist_spelling_order(row->visit, visit->label) < 0) {
+    if (row->visit.text != visit->label.text &&
+        recist_spelling_order(row->visit, visit->label) < 0) {
         visit->label = row->visit;
     }
 }

@@ -3,7 +3,11 @@
 #ifndef RECIST_EXPORT_H
 #define RECIST_EXPORT_H
 
+#ifdef __cplusplus
+#define RECIST_API extern "C" __attribute__((visibility("default")))
+#else
 #define RECIST_API __attribute__((visibility("default")))
+#endif
 
 /* How a call ended. Findings say why in detail. */
 enum recist_outcome {

@@ -87,11 +87,12 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
     struct recist_measure_result *measures =
         recist_arena_take(arena, (visits * criteria->measure_count + 1) * sizeof *measures);
     size_t value_count = visits * criteria->lesion_value_count * series->lesion_count;
-    struct recist_cached_value *values =
-        recist_arena_take_zeroed(arena, value_count + 1, sizeof *values);
+    recist_wide *values = recist_arena_take(arena, (value_count + 1) * sizeof *values);
+    uint8_t *value_states =
+        recist_arena_take_zeroed(arena, value_count + 1, sizeof *value_states);
     uint32_t *states = recist_arena_take_zeroed(
         arena, (visits + 1) * criteria->state_count + 1, sizeof *states);
-    if (!results || !components || !measures || !values || !states) {
+    if (!results || !components || !measures || !values || !value_states || !states) {
         return false;
     }
     for (size_t visit = 0; visit < visits; visit++) {
@@ -101,7 +102,7 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
     assessor->result = (struct recist_series_result){.visits = results, .visit_count = visits};
     assessor->evaluation = (struct recist_evaluation){
         .criteria = criteria, .series = series, .visits = results, .values = values,
-        .states = states};
+        .value_states = value_states, .states = states, .patterns = &assessor->patterns};
     return group_by_role(assessor, series);
 }
 

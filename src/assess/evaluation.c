@@ -154,12 +154,19 @@ static bool same_text(struct recist_slice one, struct recist_slice other)
     return true;
 }
 
+static bool matches(const struct recist_evaluation *evaluation,
+                    const struct recist_pattern *pattern, struct recist_slice text)
+{
+    return evaluation->patterns ? recist_pattern_memo_matches(evaluation->patterns, pattern, text)
+                                : recist_pattern_matches(pattern, text);
+}
+
 RECIST_OUTLINED enum recist_truth about_text(const struct recist_evaluation *evaluation,
                                              const struct recist_node *node)
 {
     return recist_truth_of(node->operation == RECIST_OP_SAME_ORGAN
                      ? same_text(lesion(evaluation)->organ, evaluation->organ)
-                     : recist_pattern_matches(node->pattern, text_of(evaluation, node->index)));
+                     : matches(evaluation, node->pattern, text_of(evaluation, node->index)));
 }
 
 static inline enum recist_truth about_lesion(const struct recist_evaluation *evaluation,

@@ -5,6 +5,7 @@
 
 #include <recist/assessment.h>
 
+#include "assess/pattern_memo.h"
 #include "criteria/criteria.h"
 
 /* The lesions of one role, as indices into series->lesions. */
@@ -13,12 +14,8 @@ struct recist_role_lesions {
     size_t count;
 };
 
-/* A value of a lesion at a visit, worked out at most once. */
-struct recist_cached_value {
-    recist_wide value;
-    bool asked;
-    bool known;
-};
+/* What is known of a value of a lesion at a visit, which is worked out at most once. */
+enum recist_value_state { RECIST_VALUE_NOT_ASKED, RECIST_VALUE_MISSING, RECIST_VALUE_KNOWN };
 
 /* Functions of rarer operations stand apart from the switch over all, so that what is simple and
  * frequent needs no frame on the stack. */
@@ -29,13 +26,15 @@ struct recist_evaluation {
     const struct recist_series *series;
     const struct recist_visit_result *visits; /* decided so far */
     const struct recist_role_lesions *roles;  /* one per role of the vocabulary */
-    struct recist_cached_value *values;       /* [(visit * values + value) * lesions + lesion] */
+    recist_wide *values;                      /* [(visit * values + value) * lesions + lesion] */
+    uint8_t *value_states;                    /* enum recist_value_state, in the same order */
     size_t visit;                             /* the visit looked at */
     size_t lesion;                            /* within any(), all(), ...: the lesion looked at */
     struct recist_slice organ;                /* in checks of an organ */
     size_t origin; /* the visit from which ever() or later() looks */
     /* [visit * states + state]: the visit that entered a state which lasts there, or 0. */
     uint32_t *states;
+    struct recist_pattern_memo *patterns; /* or NULL */
 };
 
 enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation,
@@ -55,9 +54,9 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
                            recist_wide *value);
 /* The response a node names at this point; 0 where there is none. */
 unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct recist_node *node);
-/* Works out a value of the lesion looked at, and keeps it. */
+/* Works out a value of the lesion looked at, and keeps it in its place. */
 bool recist_work_out_lesion_value(struct recist_evaluation *evaluation, size_t index,
-                                  struct recist_cached_value *cached, recist_wide *value);
+                                  size_t place, recist_wide *value);
 
 static inline const struct recist_observation *
 recist_observation_now(const struct recist_evaluation *evaluation)
@@ -71,17 +70,17 @@ static inline bool recist_evaluate_lesion_value(struct recist_evaluation *evalua
 {
     const struct recist_criteria *criteria = evaluation->criteria;
     size_t same = criteria->lesion_values[index].same_as;
-    struct recist_cached_value *cached =
-        &evaluation->values[(evaluation->visit * criteria->lesion_value_count + same) *
-                                evaluation->series->lesion_count +
-                            evaluation->lesion];
-    if (!cached->asked) {
-        return recist_work_out_lesion_value(evaluation, same, cached, value);
+    size_t place = (evaluation->visit * criteria->lesion_value_count + same) *
+                       evaluation->series->lesion_count +
+                   evaluation->lesion;
+    uint8_t state = evaluation->value_states[place];
+    if (state == RECIST_VALUE_NOT_ASKED) {
+        return recist_work_out_lesion_value(evaluation, same, place, value);
     }
-    if (cached->known) {
-        *value = cached->value;
+    if (state == RECIST_VALUE_KNOWN) {
+        *value = evaluation->values[place];
     }
-    return cached->known;
+    return state == RECIST_VALUE_KNOWN;
 }
 
 static inline bool recist_lesion_value_is_known(struct recist_evaluation *evaluation, size_t index)

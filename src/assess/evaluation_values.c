@@ -39,20 +39,23 @@ RECIST_OUTLINED bool axis(const struct recist_evaluation *evaluation,
 }
 
 bool recist_work_out_lesion_value(struct recist_evaluation *evaluation, size_t index,
-                                  struct recist_cached_value *cached, recist_wide *value)
+                                  size_t place, recist_wide *value)
 {
     const struct recist_lesion_value *of = &evaluation->criteria->lesion_values[index];
-    cached->asked = true;
+    bool known = false;
+    evaluation->value_states[place] = RECIST_VALUE_MISSING;
     for (size_t i = 0; i < of->case_count; i++) {
         if (recist_holds(evaluation, of->cases[i].when)) {
-            cached->known = recist_evaluate_value(evaluation, of->cases[i].value, &cached->value);
+            known = recist_evaluate_value(evaluation, of->cases[i].value,
+                                          &evaluation->values[place]);
             break;
         }
     }
-    if (cached->known) {
-        *value = cached->value;
+    if (known) {
+        evaluation->value_states[place] = RECIST_VALUE_KNOWN;
+        *value = evaluation->values[place];
     }
-    return cached->known;
+    return known;
 }
 
 RECIST_OUTLINED bool lesion_value_at(struct recist_evaluation *evaluation, size_t index,

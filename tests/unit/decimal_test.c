@@ -236,6 +236,7 @@ int main(void)
     tcase_add_test(parsing, what_is_written_is_read_again);
     suite_add_tcase(suite, parsing);
     TCase *formatting = tcase_create("formatting");
+    tcase_set_timeout(formatting, 60); /* under sanitizers, on a busy machine */
     tcase_add_loop_test(formatting, writes_quotients, 0,
                         (int)(sizeof format_cases / sizeof *format_cases));
     tcase_add_test(formatting, writes_what_the_plainest_way_writes);

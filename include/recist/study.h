@@ -47,6 +47,7 @@ struct recist_observation {
     uint8_t status;  /* index into the vocabulary's statuses; RECIST_STATUS_BLANK: a number */
     bool evaluated;  /* there is a row, and its status does not say otherwise */
     bool measured;   /* a length stands in the row */
+    bool mass;       /* ... which measures another lesion too, grown together with this one */
 };
 
 struct recist_visit {

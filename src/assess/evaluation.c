@@ -186,6 +186,8 @@ static inline enum recist_truth about_lesion(const struct recist_evaluation *eva
         return recist_truth_of(observation->parts > 0);
     case RECIST_OP_MEASURED:
         return recist_truth_of(observation->measured);
+    case RECIST_OP_MASS:
+        return recist_truth_of(observation->mass);
     case RECIST_OP_PRIOR_THERAPY:
         return recist_truth_of(lesion(evaluation)->prior_therapy);
     case RECIST_OP_PROGRESSED_SINCE:

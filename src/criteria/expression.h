@@ -77,6 +77,7 @@ enum recist_operation {
     RECIST_OP_EVALUATED,
     RECIST_OP_RECORDED,
     RECIST_OP_MEASURED,
+    RECIST_OP_MASS,         /* its row measures another lesion too */
     RECIST_OP_PRIOR_THERAPY,
     RECIST_OP_PROGRESSED_SINCE,
     RECIST_OP_SAME_ORGAN,   /* as the organ that a check looks at */

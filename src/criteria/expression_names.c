@@ -27,6 +27,7 @@ static const struct builtin builtins[] = {
     {"evaluated", LESION, RECIST_TYPE_TRUTH, RECIST_OP_EVALUATED, 0},
     {"recorded", LESION, RECIST_TYPE_TRUTH, RECIST_OP_RECORDED, 0},
     {"measured", LESION, RECIST_TYPE_TRUTH, RECIST_OP_MEASURED, 0},
+    {"mass", LESION, RECIST_TYPE_TRUTH, RECIST_OP_MASS, 0},
     {"prior_therapy", LESION, RECIST_TYPE_TRUTH, RECIST_OP_PRIOR_THERAPY, 0},
     {"progressed_since", LESION, RECIST_TYPE_TRUTH, RECIST_OP_PROGRESSED_SINCE, 0},
     {"same_organ", LESION, RECIST_TYPE_TRUTH, RECIST_OP_SAME_ORGAN, 0},

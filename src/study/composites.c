@@ -13,6 +13,7 @@ struct mention {
     uint32_t lesion;
     uint32_t name;
     bool merged; /* the row's number is another lesion's */
+    bool mass;   /* the row's number is that of several lesions */
     bool again;  /* the same name was mentioned before at this visit */
 };
 
@@ -52,6 +53,18 @@ static void mention(struct recist_series_draft *draft, struct mentions *mentions
     };
 }
 
+/* Parts of one lesion that touch again are no mass. */
+static bool names_several_lesions(const struct recist_series_draft *draft,
+                                  const struct recist_lesion_name *name)
+{
+    bool several = false;
+    for (uint32_t k = 1; k < name->member_count; k++) {
+        several = several || draft->names[name->members[k]].lesion !=
+                                 draft->names[name->members[0]].lesion;
+    }
+    return several;
+}
+
 static bool gather_mentions(struct recist_series_draft *draft, struct mentions *mentions)
 {
     size_t count = count_mentions(draft);
@@ -66,6 +79,7 @@ static bool gather_mentions(struct recist_series_draft *draft, struct mentions *
         }
         for (uint32_t k = 0; k < name->member_count; k++) {
             mention(draft, mentions, i, name->members[k], k > 0);
+            mentions->list[mentions->count - 1].mass = k == 0 && names_several_lesions(draft, name);
         }
     }
     return mentions->list != NULL;
@@ -372,6 +386,7 @@ static void survey_parts(struct recist_series_draft *draft, const struct mention
         }
         join_answers(draft, part->row, observation);
         observation->date = date > observation->date ? date : observation->date;
+        observation->mass |= part->mass;
         if (observation->parts < UINT16_MAX) {
             observation->parts++;
         }

@@ -210,7 +210,7 @@ static const struct study_case cases[] = {
                   "2024-05-01,,T1.2,target,,,,,,6,5",
         .study = "2024-01-10; 2024-03-06; 2024-05-01; \n"
                  "T1 target: -/30/20 | -/16/13 of 2, largest -/10/8, product 110 | "
-                 "-/36/25 of 2, largest -/30/20, product 630\n"
+                 "-/36/25 of 2, largest -/30/20, mass, product 630\n"
                  "T2 target: -/20/10 | -/20/10 | merged\n",
     },
 };

@@ -390,7 +390,7 @@ static inline void tell_numbers(struct recist_text *text, const struct recist_ob
     }
 }
 
-/* "30", "absent", "18 of 2, largest 10", "?" for a visit without a row; with the date of a lesion
+/* "30", "45, mass", "absent", "18 of 2, largest 10", "?" for a visit without a row; with the date of a lesion
  * in parts, where the visit has more than one. */
 static inline void tell_observation(struct recist_text *text, const struct recist_visit *visit,
                                     const struct recist_observation *seen)
@@ -416,6 +416,9 @@ static inline void tell_observation(struct recist_text *text, const struct recis
         tell_lengths(text, seen->largest);
     } else {
         ck_assert(memcmp(seen->axis, seen->largest, sizeof seen->axis) == 0);
+    }
+    if (seen->mass) {
+        recist_text_append_string(text, ", mass");
     }
     tell_numbers(text, seen);
     bool of_patient = roles[seen->reading->role].of_patient;

@@ -317,7 +317,7 @@ static const struct study_case cases[] = {
     {
         .name = "two lesions grown together",
         .rows = B "T1,target,30\n" B "T2,target,20\n" W8 "T1+T2,target,45",
-        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45\nT2 target: 20 | merged\n",
+        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45, mass\nT2 target: 20 | merged\n",
     },
     {
         .name = "three, the measured one first",
@@ -325,7 +325,7 @@ static const struct study_case cases[] = {
             B "T1,target,30\n" B "T2,target,20\n" B "T3,target,10\n" W8 "T3+T1+T2,target,60\n" W16
               "T1,target,20\n" W16 "T2,target,20\n" W16 "T3,target,,absent",
         .study = "2024-01-01; 2024-02-26; 2024-04-22; \nT1 target: 30 | merged | 20\n"
-                 "T2 target: 20 | merged | 20\nT3 target: 10 | 60 | absent\n",
+                 "T2 target: 20 | merged | 20\nT3 target: 10 | 60, mass | absent\n",
     },
     {
         .name = "parts that grow together again",
@@ -339,12 +339,12 @@ static const struct study_case cases[] = {
         .rows = B "T1,target,30\n" B "T2,target,20\n" W8 "T1.1,target,10\n" W8 "T1.2,target,8\n" W8
                   "T2,target,20\n" W16 "T2+T1.1,target,31\n" W16 "T1.2,target,7",
         .study = "2024-01-01; 2024-02-26; 2024-04-22; \n"
-                 "T1 target: 30 | 18 of 2, largest 10 | 7\nT2 target: 20 | 20 | 31\n",
+                 "T1 target: 30 | 18 of 2, largest 10 | 7\nT2 target: 20 | 20 | 31, mass\n",
     },
     {
         .name = "a role without a word for merged lesions",
         .rows = B "T1,target,30\n" B "X,non-target,,present\n" W8 "T1+X,target,45",
-        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45\nX non-target: present | ?\n",
+        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45, mass\nX non-target: present | ?\n",
     },
     {
         .name = "an id with a plus sign that stands at baseline is a lesion's own",
@@ -354,7 +354,7 @@ static const struct study_case cases[] = {
     {
         .name = "blanks around the plus sign",
         .rows = B "T1,target,30\n" B "T2,target,20\n" W8 "T1 + T2,target,45",
-        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45\nT2 target: 20 | merged\n",
+        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45, mass\nT2 target: 20 | merged\n",
     },
     {
         .name = "merged by status, without a mass",
@@ -392,7 +392,7 @@ static const struct study_case cases[] = {
         .name = "merged with two lesions at once",
         .rows = B "T1,target,30\n" B "T2,target,20\n" B "T3,target,20\n" W8 "T1+T2,target,45\n" W8
                   "T2+T3,target,40",
-        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45\nT2 target: 20 | 40\n"
+        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45, mass\nT2 target: 20 | 40, mass\n"
                  "T3 target: 20 | merged\n",
         .findings = "lesion-twice 6 lesion\n",
         .invalid = true,

@@ -78,8 +78,9 @@ enum recist_csv_result recist_csv_next_carefully(struct recist_csv *csv,
  * those found have run out. False when there are not enough for a row. */
 bool recist_csv_find_separators(struct recist_csv *csv);
 
-/* The next row if it is plain; nothing happens when it is not. */
-static inline bool recist_csv_next_plain(struct recist_csv *csv, struct recist_csv_row *row)
+/* Whether the next row is plain, with as many fields as the header: the next LF is then the last of
+ * its separators. */
+static inline bool recist_csv_plain_row_is_next(struct recist_csv *csv)
 {
     struct recist_plain_rows *plain = &csv->plain;
     size_t count = csv->capacity;
@@ -87,9 +88,16 @@ static inline bool recist_csv_next_plain(struct recist_csv *csv, struct recist_c
         !recist_csv_find_separators(csv)) {
         return false;
     }
-    /* The next LF must be the last separator of the row. */
-    if (plain->next_line >= plain->line_count ||
-        plain->line_ends[plain->next_line] != plain->next + count) {
+    return plain->next_line < plain->line_count &&
+           plain->line_ends[plain->next_line] == plain->next + count;
+}
+
+/* The next row if it is plain; nothing happens when it is not. */
+static inline bool recist_csv_next_plain(struct recist_csv *csv, struct recist_csv_row *row)
+{
+    struct recist_plain_rows *plain = &csv->plain;
+    size_t count = csv->capacity;
+    if (!recist_csv_plain_row_is_next(csv)) {
         return false;
     }
     uint32_t *ends = plain->separators + 1 + plain->next;

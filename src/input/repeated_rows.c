@@ -231,12 +231,7 @@ INLINE bool find_row(struct recist_csv *csv, struct row_fields *row, const char 
 {
     struct recist_plain_rows *plain = &csv->plain;
     size_t count = csv->capacity;
-    if ((csv->plain_at != csv->at || plain->count - plain->next < count) &&
-        !recist_csv_find_separators(csv)) {
-        return false;
-    }
-    if (plain->next_line >= plain->line_count ||
-        plain->line_ends[plain->next_line] != plain->next + count) {
+    if (!recist_csv_plain_row_is_next(csv)) {
         return false;
     }
     row->begin = csv->at;

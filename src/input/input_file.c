@@ -13,20 +13,20 @@
 struct beginning {
     const char *bytes;
     size_t length;
-    const char *mask; /* which bytes count: 'x' as given, '.' any but NUL */
+    const char *mask; /* which bytes count: '=' as given, '.' any but NUL */
     const char *name;
     bool text;
 };
 
 static const struct beginning beginnings[] = {
-    {"\xFF\xFE\0\0", 4, "xxxx", "UTF-32", true},   {"\0\0\xFE\xFF", 4, "xxxx", "UTF-32", true},
-    {"\xFF\xFE", 2, "xx", "UTF-16", true},         {"\xFE\xFF", 2, "xx", "UTF-16", true},
-    {"?\0\0\0", 4, ".xxx", "UTF-32", true},        {"\0\0\0?", 4, "xxx.", "UTF-32", true},
-    {"?\0?\0", 4, ".x.x", "UTF-16", true},         {"\0?\0?", 4, "x.x.", "UTF-16", true},
-    {"PK\x03\x04", 4, "xxxx", "a workbook or zip archive", false},
-    {"\xD0\xCF\x11\xE0", 4, "xxxx", "an old workbook", false},
-    {"\x1F\x8B", 2, "xx", "compressed by gzip", false},
-    {"%PDF", 4, "xxxx", "a PDF document", false},
+    {"\xFF\xFE\0\0", 4, "====", "UTF-32", true},   {"\0\0\xFE\xFF", 4, "====", "UTF-32", true},
+    {"\xFF\xFE", 2, "==", "UTF-16", true},         {"\xFE\xFF", 2, "==", "UTF-16", true},
+    {"?\0\0\0", 4, ".===", "UTF-32", true},        {"\0\0\0?", 4, "===.", "UTF-32", true},
+    {"?\0?\0", 4, ".=.=", "UTF-16", true},         {"\0?\0?", 4, "=.=.", "UTF-16", true},
+    {"PK\x03\x04", 4, "====", "a workbook or zip archive", false},
+    {"\xD0\xCF\x11\xE0", 4, "====", "an old workbook", false},
+    {"\x1F\x8B", 2, "==", "compressed by gzip", false},
+    {"%PDF", 4, "====", "a PDF document", false},
 };
 
 static bool begins_with(const char *bytes, size_t length, const struct beginning *beginning)

@@ -27,6 +27,18 @@ class Criteria:
         self.least = least or {}
 
 
+def target_and_overall(assess):
+    """What Criteria takes as `visits`, of assess(patient) that gives these two words for each visit."""
+    def visits(patient, kinds):
+        expected = []
+        for target, word in assess(patient):
+            kinds["target " + target] += 1
+            kinds[word] += 1
+            expected.append({"target": target, "overall": word})
+        return expected
+    return visits
+
+
 def compare(out, criteria, patients):
     assessed, best = run_program(criteria, patients)
     wrong, kinds = collections.defaultdict(list), collections.Counter()

@@ -115,15 +115,6 @@ def assess(patient):
         yield target, overall(target, non_target, spleen_response(patient, visit), has_new)
 
 
-def visit_columns(patient, kinds):
-    expected = []
-    for target, word in assess(patient):
-        kinds["target " + target] += 1
-        kinds[word] += 1
-        expected.append({"target": target, "overall": word})
-    return expected
-
-
 def best_columns(patient):
     words = [word for _, word in assess(patient)]
     if "PD" in words:
@@ -132,5 +123,5 @@ def best_columns(patient):
 
 
 CRITERIA = comparison.Criteria(
-    "lugano-2014-ct", lugano_cohort.COLUMNS, lugano_cohort.rows_of, visit_columns, best_columns,
+    "lugano-2014-ct", lugano_cohort.COLUMNS, lugano_cohort.rows_of, comparison.target_and_overall(assess), best_columns,
     {**{word: 1000 for word in [*RANKED, "NE"]}, "target PD": 1000, "target CR": 1000})

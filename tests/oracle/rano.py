@@ -56,15 +56,6 @@ def assess(patient):
             nadir = min(nadir, sum(areas))
 
 
-def visit_columns(patient, kinds):
-    expected = []
-    for target, word in assess(patient):
-        kinds["target " + target] += 1
-        kinds[word] += 1
-        expected.append({"target": target, "overall": word})
-    return expected
-
-
 CRITERIA = comparison.Criteria(
-    "rano-hgg-2010", rano_cohort.COLUMNS, rano_cohort.rows_of, visit_columns, None,
+    "rano-hgg-2010", rano_cohort.COLUMNS, rano_cohort.rows_of, comparison.target_and_overall(assess), None,
     {**{word: 500 for word in [*RANKED, "NE"]}, "target PD": 1000, "target CR": 1000})

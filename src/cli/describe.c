@@ -109,6 +109,9 @@ static void add_columns(const struct description *description, struct recist_col
     for (size_t i = 0; i < description->shown_count; i++) {
         add_group_column(description, description->shown[i], columns);
     }
+    /* The column of all keeps its name, whatever groups are called. */
+    recist_column_list_make_unique(columns, columns->count - description->shown_count,
+                                   columns->count - 1);
 }
 
 static enum recist_exit write(struct description *description)

@@ -80,9 +80,11 @@ bool recist_summary_columns_make(struct recist_summary_columns *columns,
     if (columns->reader) {
         recist_column_list_add_string(list, RECIST_CELL_TEXT, "reader");
     }
+    size_t by = list->count;
     for (size_t i = 0; i < groups->column_count; i++) {
         recist_column_list_add_string(list, RECIST_CELL_TEXT, groups->names[i]);
     }
+    size_t by_end = list->count;
     ADD_NUMBERS(columns, "courses", "evaluable");
     size_t words = list->count;
     for (size_t i = 0; i < columns->words.count; i++) {
@@ -99,6 +101,7 @@ bool recist_summary_columns_make(struct recist_summary_columns *columns,
                     "dor_median", "dor_median_low", "dor_median_high");
     }
     recist_column_list_make_unique(list, words, words_end);
+    recist_column_list_make_unique(list, by, by_end);
     return !list->failed;
 }
 

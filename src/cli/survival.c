@@ -201,9 +201,11 @@ static enum recist_exit write_adtte(struct survival *survival, struct recist_are
         recist_column_list_add_string(&columns, recist_adtte_columns[i].kind,
                                       recist_adtte_columns[i].name);
     }
+    size_t by = columns.count;
     for (size_t i = 0; i < survival->groups.column_count; i++) {
         recist_column_list_add_string(&columns, RECIST_CELL_TEXT, survival->groups.names[i]);
     }
+    recist_column_list_make_unique(&columns, by, columns.count);
     if (columns.failed) {
         return recist_message_no_memory();
     }

@@ -92,8 +92,8 @@ static void add_rate_columns(const struct recist_survival_table *table,
     }
 }
 
-void recist_survival_table_columns(const struct recist_survival_table *table,
-                                   struct recist_column_list *columns)
+static void add_column_names(const struct recist_survival_table *table,
+                             struct recist_column_list *columns)
 {
     static const char *const of_curve[] = {"time",     "at_risk", "events", "censored",
                                            "survival", "low",     "high"};
@@ -109,6 +109,13 @@ void recist_survival_table_columns(const struct recist_survival_table *table,
     recist_column_list_add_string(columns, RECIST_CELL_TEXT, "endpoint");
     add_numbers(columns, of_group, sizeof of_group / sizeof *of_group);
     add_rate_columns(table, columns);
+}
+
+void recist_survival_table_columns(const struct recist_survival_table *table,
+                                   struct recist_column_list *columns)
+{
+    add_column_names(table, columns);
+    recist_column_list_make_unique(columns, 0, table->groups->column_count);
 }
 
 static void append_group(const struct recist_survival_table *table, size_t group,

@@ -143,19 +143,12 @@ static bool compare_row(struct recist_study_builder *builder, struct recist_lesi
     return agrees;
 }
 
-/* Lengths of sites change from lesion to lesion: memcmp() goes by them without jumps. */
-static inline bool same_site(struct recist_slice one, struct recist_slice other)
-{
-    return one.length == other.length && (memcmp(one.text, other.text, one.length) == 0 ||
-                                          recist_spelling_same_folded(one, other));
-}
-
 /* Keeps the earliest row with another site, for one finding: a site that is spelt in another way
  * is mostly spelt so from then on. */
 static bool compare_site(struct recist_lesion_draft *known, const struct recist_reading *row,
                          uint32_t visit)
 {
-    if (row->site.length == 0 || !known->sited || same_site(row->site, known->sited->site)) {
+    if (row->site.length == 0 || !known->sited || recist_spelling_same_site(row->site, known->sited->site)) {
         return true;
     }
     if (!known->resited || visit < known->resited_visit ||
@@ -214,6 +207,15 @@ static void find_organ(struct recist_study_builder *builder, struct recist_lesio
             lesion->organ = builder->rules.nodal_organ;
         }
     }
+}
+
+void recist_lesion_describe_first(struct recist_study_builder *builder,
+                                  struct recist_lesion *lesion, const struct recist_reading *row)
+{
+    struct recist_lesion_draft known = {.first = NULL};
+    *lesion = (struct recist_lesion){.id = row->lesion};
+    read_row(lesion, &known, row, 0);
+    find_organ(builder, lesion, &known);
 }
 
 /* Another lesion whose id differs in case or hyphens only, for the message. */

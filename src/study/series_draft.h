@@ -19,6 +19,9 @@
  * file can ask for by naming a new lesion at a new date in every row. */
 #define RECIST_MOST_OBSERVATIONS ((size_t)1 << 19)
 
+/* What a status says, as bits. */
+enum { RECIST_EVALUATED = 1, RECIST_LASTING = 2, RECIST_MERGED = 4 };
+
 struct recist_study_builder {
     struct recist_study_rules rules;
     struct recist_arena arena; /* of the current patient */
@@ -26,8 +29,11 @@ struct recist_study_builder {
     struct recist_patient patient;
     const struct recist_courses *courses; /* or NULL */
     uint8_t role_of_lesion[UINT8_MAX + 1]; /* not of `none`, and of none that is the patient's */
+    uint8_t status_traits[UINT8_MAX + 1];  /* RECIST_EVALUATED and the like */
     bool some_of_patient; /* the criteria have roles of the patient */
     bool trusting; /* what is built was built before, without errors */
+    bool only_long_way; /* recist_study_builder_go_long_way() */
+    bool was_plain;     /* the current patient */
     const struct recist_measurements *places;
     struct recist_findings *findings;
     size_t first_finding; /* about the current patient */
@@ -186,14 +192,18 @@ uint32_t recist_names_find(const struct recist_series_draft *draft, struct recis
 
 /* observations.c: one observation for each visit and lesion. */
 bool recist_observations_fill(struct recist_series_draft *draft);
-/* The status of a row: what is written, else what a blank one means for its role. */
-uint8_t recist_observed_status(const struct recist_study_builder *builder,
-                               const struct recist_reading *reading);
-bool recist_status_evaluated(const struct recist_study_builder *builder, uint8_t status);
+static inline bool recist_status_evaluated(const struct recist_study_builder *builder,
+                                           uint8_t status)
+{
+    return (builder->status_traits[status] & RECIST_EVALUATED) != 0;
+}
 static inline bool recist_status_lasting(const struct recist_study_builder *builder, uint8_t status)
 {
-    return builder->rules.vocabulary->statuses[status].lasting;
+    return (builder->status_traits[status] & RECIST_LASTING) != 0;
 }
+/* The status of a row with neither a number nor a status: what that means for its role. */
+uint8_t recist_status_of_blank(const struct recist_study_builder *builder,
+                               const struct recist_reading *reading);
 /* Reports a lesion that two rows of one visit record, at the later of the two. */
 void recist_report_twice(struct recist_study_builder *builder, const struct recist_reading *row,
                          const struct recist_reading *other, struct recist_slice lesion);
@@ -204,6 +214,40 @@ static inline bool recist_reading_measured(const struct recist_reading *reading)
            (reading->axis[RECIST_LONG_AXIS] != RECIST_MISSING) |
            (reading->axis[RECIST_SHORT_AXIS] != RECIST_MISSING);
 }
+/* The status of a row: what is written, else what a blank one means for its role. */
+static inline uint8_t recist_observed_status(const struct recist_study_builder *builder,
+                                             const struct recist_reading *reading)
+{
+    return ((reading->status != RECIST_STATUS_BLANK) | recist_reading_measured(reading))
+               ? reading->status
+               : recist_status_of_blank(builder, reading);
+}
+/* What one row says of a whole lesion; `date` is that of its scan. */
+static inline void recist_observe(const struct recist_study_builder *builder,
+                                  struct recist_observation *observation,
+                                  const struct recist_reading *row, int32_t date)
+{
+    uint8_t status = recist_observed_status(builder, row);
+    for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
+        observation->axis[i] = observation->largest[i] = row->axis[i];
+    }
+    observation->reading = row;
+    observation->product_of_parts = NULL;
+    observation->date = date;
+    observation->parts = 1;
+    observation->status = status;
+    observation->evaluated = recist_status_evaluated(builder, status);
+    observation->measured = recist_reading_measured(row);
+    observation->mass = false;
+}
+/* What no row says. */
+static inline void recist_observe_nothing(struct recist_observation *observation)
+{
+    *observation = (struct recist_observation){
+        .axis = {RECIST_MISSING, RECIST_MISSING, RECIST_MISSING},
+        .largest = {RECIST_MISSING, RECIST_MISSING, RECIST_MISSING},
+    };
+}
 
 /* composites.c: the observations of lesions in parts and of merged lesions. */
 bool recist_composites_fill(struct recist_series_draft *draft);
@@ -213,12 +257,32 @@ void recist_local_treatment_apply(struct recist_series_draft *draft);
 
 /* lesions.c: what is known of each lesion, and whether its rows agree. */
 void recist_lesions_describe(struct recist_series_draft *draft);
+/* A lesion as its first row alone describes it. */
+void recist_lesion_describe_first(struct recist_study_builder *builder,
+                                  struct recist_lesion *lesion, const struct recist_reading *row);
 
 /* visit_statements.c: what a visit says that cannot be, or may not be meant. */
 void recist_visit_statements_check(struct recist_series_draft *draft);
 
+/* plain_patient.c: the whole study of a patient with nothing unusual. False, with nothing reported,
+ * when the patient is none, or memory is out. */
+bool recist_plain_patient_build(struct recist_study_builder *builder,
+                                const struct recist_patient_readings *readings);
+
 /* lengths.c: lengths that look like a slip of unit or of the decimal point. */
 bool recist_lengths_check(struct recist_series_draft *draft);
+/* Whether a baseline without a longer length may have been written in centimetres. */
+bool recist_length_is_small(int64_t longest);
+/* The first number that a lesion has; 0 where there is none, or none that could be suspect. Without
+ * jumps, as nobody can foresee which rows have a number. */
+static inline int64_t recist_observed_length(const struct recist_observation *observation)
+{
+    const int64_t *axis = observation->axis;
+    int64_t length = axis[RECIST_SHORT_AXIS];
+    length = axis[RECIST_LONG_AXIS] != RECIST_MISSING ? axis[RECIST_LONG_AXIS] : length;
+    length = axis[RECIST_DIAMETER] != RECIST_MISSING ? axis[RECIST_DIAMETER] : length;
+    return (observation->measured & (length != RECIST_MISSING)) ? length : 0;
+}
 
 /* builder.c: all of a series that follows from its rows and visits. */
 bool recist_series_fill(struct recist_series_draft *draft);

@@ -195,11 +195,10 @@ static void find_organ(struct recist_study_builder *builder, struct recist_lesio
                        const struct recist_lesion_draft *known)
 {
     if (lesion->site.length > 0) {
-        recist_organ_cache_find(&builder->organs, &builder->rules, lesion->site, &lesion->organ,
-                                &lesion->nodal);
-        if (lesion->organ.length == 0) {
-            lesion->organ = lesion->site;
-        }
+        const struct recist_organ_slot *known_site =
+            recist_organ_cache_find(&builder->organs, &builder->rules, lesion->site);
+        lesion->organ = known_site->organ.length > 0 ? known_site->organ : lesion->site;
+        lesion->nodal = known_site->nodal;
     }
     if (known->called) {
         lesion->nodal = known->called->nodal == RECIST_YES;

@@ -30,22 +30,27 @@ struct plain_patient {
     const struct recist_reading *rows;
     size_t row_count;
     struct recist_series *series;
-    uint8_t *row_lesion;     /* number of each row's lesion, in order of appearance */
-    uint64_t label_marks;    /* of the visits so far: where none has a label's, it is new */
+    uint64_t label_marks; /* of the visits so far: where none has a label's, it is new */
     size_t lesion_count;
     struct plain_lesion lesions[MOST_LESIONS]; /* in order of appearance */
     uint8_t place[MOST_LESIONS]; /* of each lesion, in order of id */
+    uint8_t row_lesion[MOST_ROWS]; /* the lesion of each row, by order of appearance */
 };
+
+/* Labels mostly end in a number. */
+static unsigned digit_of(unsigned char byte)
+{
+    unsigned digit = byte - (unsigned)'0';
+    return digit < 10 ? digit + 1 : 0;
+}
 
 /* One of 64 marks, the same for all spellings of a label. */
 static uint64_t mark_of(struct recist_slice label)
 {
-    const unsigned char *end = (const unsigned char *)label.text + label.length;
-    unsigned number = recist_spelling_fold(end[-1]);
-    if (label.length > 1) {
-        number += 5U * recist_spelling_fold(end[-2]);
-    }
-    return UINT64_C(1) << (number & 63);
+    const unsigned char *bytes = (const unsigned char *)label.text;
+    unsigned last = digit_of(bytes[label.length - 1]);
+    unsigned before = digit_of(bytes[label.length / 2]);
+    return UINT64_C(1) << ((last + before * 11 + (unsigned)label.length) & 63);
 }
 
 /* Whether an earlier visit has the label, in any spelling. */
@@ -166,17 +171,18 @@ static bool same_series(const struct recist_reading *row, const struct recist_re
 /* The first pass. */
 static bool find_visits_and_lesions(struct plain_patient *plain)
 {
-    for (size_t i = 0; i < plain->row_count; i++) {
-        const struct recist_reading *row = &plain->rows[i];
-        if ((!row->same_visit || i == 0) && !find_visit(plain, row)) {
+    const struct recist_reading *rows = plain->rows;
+    const struct recist_reading_more *more = rows[0].more;
+    for (size_t i = 0, count = plain->row_count; i < count; i++) {
+        if ((!rows[i].same_visit || i == 0) && !find_visit(plain, &rows[i])) {
             return false;
         }
-        if (row->like > 0) {
-            plain->row_lesion[i] = plain->row_lesion[i - row->like];
+        if (rows[i].like > 0) {
+            plain->row_lesion[i] = plain->row_lesion[i - rows[i].like];
         } else if (!find_lesion(plain, i)) {
             return false;
         }
-        if (row->more != plain->rows[0].more && !same_series(row, plain->rows)) {
+        if (rows[i].more != more && !same_series(&rows[i], rows)) {
             return false;
         }
     }
@@ -225,10 +231,11 @@ static bool describe_lesions(struct plain_patient *plain)
     return true;
 }
 
-static inline void note_length(struct plain_lesion *lesion, const struct recist_observation *seen)
+/* The bit of a length that is so many bits long, in `lengths` of its lesion. */
+static inline uint64_t bit_of_length(const struct recist_observation *seen)
 {
     uint64_t doubled = (uint64_t)recist_observed_length(seen) << 1 | 1;
-    lesion->lengths |= UINT64_C(1) << (63 - __builtin_clzll(doubled));
+    return UINT64_C(1) << (63 - __builtin_clzll(doubled));
 }
 
 static void observe_gaps(struct recist_observation *observations, uint64_t missing)
@@ -238,30 +245,46 @@ static void observe_gaps(struct recist_observation *observations, uint64_t missi
     }
 }
 
-/* The observations of a visit, whose rows are those up to `end`; false when a lesion is there twice,
- * or a status has consequences for other visits or lesions. */
-static bool observe_visit(struct plain_patient *plain, size_t visit,
-                          const struct recist_reading *end)
+/* What is known of a visit once its rows are observed. */
+struct observed_visit {
+    uint64_t seen; /* bit: place of a lesion */
+    uint8_t traits; /* of all statuses */
+};
+
+static inline struct observed_visit observe_rows(struct plain_patient *plain,
+                                                 const struct recist_reading *row,
+                                                 const struct recist_reading *end,
+                                                 struct recist_observation *observations)
 {
     const struct recist_study_builder *builder = plain->builder;
-    size_t lesion_count = plain->series->lesion_count;
-    const struct recist_reading *row = plain->series->visits[visit].reading;
-    const uint8_t *number = plain->row_lesion + (row - plain->rows);
-    struct recist_observation *observations = plain->series->observations + visit * lesion_count;
-    uint64_t seen = 0;
-    uint64_t again = 0;
-    uint8_t traits = 0;
-    for (; row < end; row++, number++) {
-        size_t place = plain->place[*number];
-        struct recist_observation *observation = &observations[place];
-        recist_observe(builder, observation, row, row->date);
-        note_length(&plain->lesions[place], observation);
-        traits |= builder->status_traits[observation->status];
-        again |= seen & UINT64_C(1) << place;
-        seen |= UINT64_C(1) << place;
+    const uint8_t *lesion = plain->row_lesion + (row - plain->rows);
+    struct observed_visit visit = {.seen = 0};
+    for (; row < end; row++, lesion++) {
+        size_t place = plain->place[*lesion];
+        recist_observe(builder, &observations[place], row, row->date);
+        plain->lesions[place].lengths |= bit_of_length(&observations[place]);
+        visit.traits |= builder->status_traits[observations[place].status];
+        visit.seen |= UINT64_C(1) << place;
     }
-    observe_gaps(observations, (~UINT64_C(0) >> (MOST_LESIONS - lesion_count)) & ~seen);
-    return again == 0 && (traits & (RECIST_LASTING | RECIST_MERGED)) == 0;
+    return visit;
+}
+
+/* The rows of a visit are those up to `end`. False when a lesion is there twice, or a status has
+ * consequences for other visits or lesions. */
+static bool observe_visit(struct plain_patient *plain, const struct recist_visit *visit,
+                          const struct recist_reading *end,
+                          struct recist_observation *observations)
+{
+    uint64_t all = ~UINT64_C(0) >> (MOST_LESIONS - plain->lesion_count);
+    size_t row_count = (size_t)(end - visit->reading);
+    struct observed_visit found = observe_rows(plain, visit->reading, end, observations);
+    if (found.seen != all || row_count != plain->lesion_count) {
+        if (row_count != (size_t)__builtin_popcountll(found.seen)) {
+            return false;
+        }
+        observe_gaps(observations, all & ~found.seen);
+    }
+    return (found.traits & (RECIST_LASTING | RECIST_MERGED)) == 0;
 }
 
 /* The second pass. */
@@ -271,13 +294,17 @@ static bool observe_visits(struct plain_patient *plain)
     size_t count = series->visit_count * series->lesion_count;
     series->observations =
         recist_arena_take(&plain->builder->arena, count * sizeof *series->observations);
-    bool plain_so_far = series->observations != NULL;
-    for (size_t i = 0; plain_so_far && i < series->visit_count; i++) {
-        plain_so_far = observe_visit(plain, i,
-                                     i + 1 < series->visit_count ? series->visits[i + 1].reading
-                                                                 : plain->rows + plain->row_count);
+    struct recist_observation *observations = series->observations;
+    const struct recist_visit *visit = series->visits;
+    for (size_t left = observations ? series->visit_count : 0; left > 0; left--, visit++) {
+        const struct recist_reading *end =
+            left > 1 ? visit[1].reading : plain->rows + plain->row_count;
+        if (!observe_visit(plain, visit, end, observations)) {
+            return false;
+        }
+        observations += series->lesion_count;
     }
-    return plain_so_far;
+    return observations != NULL;
 }
 
 /* Whether one length of some lesion may be eight times another: three bits longer. */
@@ -294,36 +321,34 @@ static bool lengths_vary(const struct plain_patient *plain)
 
 static bool baseline_is_small(const struct recist_series *series)
 {
-    int64_t longest = 0;
     for (size_t i = 0; i < series->lesion_count; i++) {
-        int64_t length = recist_observed_length(&series->observations[i]);
-        longest = length > longest ? length : longest;
+        if (!recist_length_is_small(recist_observed_length(&series->observations[i]))) {
+            return false;
+        }
     }
-    return recist_length_is_small(longest);
+    return true;
 }
 
 /* Nothing else is reported of a plain patient, so that the findings are in order. */
 static void check_lengths(struct plain_patient *plain)
 {
+    if (plain->builder->trusting || (!lengths_vary(plain) && !baseline_is_small(plain->series))) {
+        return;
+    }
     struct recist_series_draft draft = {.builder = plain->builder, .series = plain->series};
-    if (!plain->builder->trusting && (lengths_vary(plain) || baseline_is_small(plain->series)) &&
-        !recist_lengths_check(&draft)) {
+    if (!recist_lengths_check(&draft)) {
         plain->builder->failed = true;
     }
 }
 
-static bool make_room(struct plain_patient *plain)
+static bool begin_series(struct plain_patient *plain)
 {
-    struct recist_arena *arena = &plain->builder->arena;
-    struct recist_series *series = recist_arena_take(arena, sizeof *series);
-    plain->row_lesion = recist_arena_take(arena, plain->row_count);
-    plain->series = series;
-    if (!series || !plain->row_lesion) {
-        return false;
-    }
     const struct recist_reading_more *more = recist_reading_more(plain->rows);
+    struct recist_series *series = &plain->builder->plain_series;
     *series = (struct recist_series){.course = more->course, .reader = more->reader};
-    series->visits = recist_arena_take(arena, plain->row_count * sizeof *series->visits);
+    series->visits =
+        recist_arena_take(&plain->builder->arena, plain->row_count * sizeof *series->visits);
+    plain->series = series;
     return series->visits != NULL;
 }
 
@@ -337,7 +362,7 @@ bool recist_plain_patient_build(struct recist_study_builder *builder,
     plain.label_marks = 0;
     plain.lesion_count = 0;
     if (builder->courses || readings->count == 0 || readings->count > MOST_ROWS ||
-        !make_room(&plain) || !find_visits_and_lesions(&plain) || plain.series->visit_count < 2 ||
+        !begin_series(&plain) || !find_visits_and_lesions(&plain) || plain.series->visit_count < 2 ||
         !describe_lesions(&plain) || !observe_visits(&plain)) {
         return false;
     }

@@ -27,6 +27,7 @@ struct recist_study_builder {
     struct recist_arena arena; /* of the current patient */
     struct recist_organ_cache organs;
     struct recist_patient patient;
+    struct recist_series plain_series; /* of a plain patient */
     const struct recist_courses *courses; /* or NULL */
     uint8_t role_of_lesion[UINT8_MAX + 1]; /* not of `none`, and of none that is the patient's */
     uint8_t status_traits[UINT8_MAX + 1];  /* RECIST_EVALUATED and the like */
@@ -207,12 +208,17 @@ uint8_t recist_status_of_blank(const struct recist_study_builder *builder,
 /* Reports a lesion that two rows of one visit record, at the later of the two. */
 void recist_report_twice(struct recist_study_builder *builder, const struct recist_reading *row,
                          const struct recist_reading *other, struct recist_slice lesion);
-/* Without jumps, as nobody can foresee which rows have a number. */
+/* The first number that a row has, or RECIST_MISSING. Without jumps, as nobody can foresee which
+ * rows have a number. */
+static inline int64_t recist_reading_length(const int64_t axis[static RECIST_AXIS_COUNT])
+{
+    int64_t length = axis[RECIST_SHORT_AXIS];
+    length = axis[RECIST_LONG_AXIS] != RECIST_MISSING ? axis[RECIST_LONG_AXIS] : length;
+    return axis[RECIST_DIAMETER] != RECIST_MISSING ? axis[RECIST_DIAMETER] : length;
+}
 static inline bool recist_reading_measured(const struct recist_reading *reading)
 {
-    return (reading->axis[RECIST_DIAMETER] != RECIST_MISSING) |
-           (reading->axis[RECIST_LONG_AXIS] != RECIST_MISSING) |
-           (reading->axis[RECIST_SHORT_AXIS] != RECIST_MISSING);
+    return recist_reading_length(reading->axis) != RECIST_MISSING;
 }
 /* The status of a row: what is written, else what a blank one means for its role. */
 static inline uint8_t recist_observed_status(const struct recist_study_builder *builder,
@@ -227,6 +233,7 @@ static inline void recist_observe(const struct recist_study_builder *builder,
                                   struct recist_observation *observation,
                                   const struct recist_reading *row, int32_t date)
 {
+    bool measured = recist_reading_measured(row);
     uint8_t status = recist_observed_status(builder, row);
     for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
         observation->axis[i] = observation->largest[i] = row->axis[i];
@@ -237,7 +244,7 @@ static inline void recist_observe(const struct recist_study_builder *builder,
     observation->parts = 1;
     observation->status = status;
     observation->evaluated = recist_status_evaluated(builder, status);
-    observation->measured = recist_reading_measured(row);
+    observation->measured = measured;
     observation->mass = false;
 }
 /* What no row says. */
@@ -273,14 +280,10 @@ bool recist_plain_patient_build(struct recist_study_builder *builder,
 bool recist_lengths_check(struct recist_series_draft *draft);
 /* Whether a baseline without a longer length may have been written in centimetres. */
 bool recist_length_is_small(int64_t longest);
-/* The first number that a lesion has; 0 where there is none, or none that could be suspect. Without
- * jumps, as nobody can foresee which rows have a number. */
+/* The first number that a lesion has; 0 where there is none, or none that could be suspect. */
 static inline int64_t recist_observed_length(const struct recist_observation *observation)
 {
-    const int64_t *axis = observation->axis;
-    int64_t length = axis[RECIST_SHORT_AXIS];
-    length = axis[RECIST_LONG_AXIS] != RECIST_MISSING ? axis[RECIST_LONG_AXIS] : length;
-    length = axis[RECIST_DIAMETER] != RECIST_MISSING ? axis[RECIST_DIAMETER] : length;
+    int64_t length = recist_reading_length(observation->axis);
     return (observation->measured & (length != RECIST_MISSING)) ? length : 0;
 }
 

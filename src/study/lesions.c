@@ -191,8 +191,9 @@ static void compare_rows(struct recist_series_draft *draft)
     }
 }
 
-static void find_organ(struct recist_study_builder *builder, struct recist_lesion *lesion,
-                       const struct recist_lesion_draft *known)
+/* `called`: a row that says whether it is a node, or NULL. */
+static inline void find_organ(struct recist_study_builder *builder, struct recist_lesion *lesion,
+                              const struct recist_reading *called)
 {
     if (lesion->site.length > 0) {
         const struct recist_organ_slot *known_site =
@@ -200,8 +201,8 @@ static void find_organ(struct recist_study_builder *builder, struct recist_lesio
         lesion->organ = known_site->organ.length > 0 ? known_site->organ : lesion->site;
         lesion->nodal = known_site->nodal;
     }
-    if (known->called) {
-        lesion->nodal = known->called->nodal == RECIST_YES;
+    if (called) {
+        lesion->nodal = called->nodal == RECIST_YES;
         if (lesion->nodal && builder->rules.nodal_organ.length > 0) {
             lesion->organ = builder->rules.nodal_organ;
         }
@@ -211,10 +212,17 @@ static void find_organ(struct recist_study_builder *builder, struct recist_lesio
 void recist_lesion_describe_first(struct recist_study_builder *builder,
                                   struct recist_lesion *lesion, const struct recist_reading *row)
 {
-    struct recist_lesion_draft known = {.first = NULL};
-    *lesion = (struct recist_lesion){.id = row->lesion};
-    read_row(lesion, &known, row, 0);
-    find_organ(builder, lesion, &known);
+    const struct recist_reading_more *more = recist_reading_more(row);
+    *lesion = (struct recist_lesion){
+        .id = row->lesion,
+        .site = row->site,
+        .method = more->method,
+        .kind = more->kind,
+        .slice_thickness = more->slice_thickness,
+        .role = row->role,
+    };
+    describe_therapy(lesion, more->prior_therapy);
+    find_organ(builder, lesion, row->nodal != RECIST_UNSAID ? row : NULL);
 }
 
 /* Another lesion whose id differs in case or hyphens only, for the message. */
@@ -281,7 +289,7 @@ void recist_lesions_describe(struct recist_series_draft *draft)
     for (size_t i = 0; i < series->lesion_count; i++) {
         if (draft->lesions[i].first &&
             !recist_is_of_patient(draft->builder, draft->lesions[i].first)) {
-            find_organ(draft->builder, &series->lesions[i], &draft->lesions[i]);
+            find_organ(draft->builder, &series->lesions[i], draft->lesions[i].called);
         }
         if (draft->lesions[i].resited) {
             report_site(draft->builder, &draft->lesions[i]);

@@ -104,9 +104,9 @@ static inline void observe_row(struct recist_series_draft *draft,
                                struct recist_observation *observation,
                                const struct recist_reading *row)
 {
-    recist_observe(draft->builder, observation, row, recist_scan_date(draft->builder, row));
-    draft->lasting |= !observation->evaluated &&
-                      recist_status_lasting(draft->builder, observation->status);
+    uint8_t traits = recist_observe(draft->builder, observation, row,
+                                    recist_scan_date(draft->builder, row));
+    draft->lasting |= (traits & (RECIST_EVALUATED | RECIST_LASTING)) == RECIST_LASTING;
 }
 
 /* The row counts unless the visit has a later one. */

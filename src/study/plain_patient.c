@@ -190,20 +190,21 @@ static bool find_visits_and_lesions(struct plain_patient *plain)
 }
 
 /* Puts the lesions in order of id; false when two have the same. */
-static bool order_lesions(struct plain_patient *plain, uint8_t order[static MOST_LESIONS])
+static bool order_lesions(const struct plain_patient *plain, uint8_t order[static MOST_LESIONS])
 {
+    const struct plain_lesion *lesions = plain->lesions;
     for (size_t i = 0; i < plain->lesion_count; i++) {
-        const struct plain_lesion *lesion = &plain->lesions[i];
         size_t to = i;
-        for (; to > 0; to--) {
-            const struct plain_lesion *before = &plain->lesions[order[to - 1]];
-            int difference =
-                recist_spelling_keyed_order(before->key, before->first->lesion, lesion->key,
-                                            lesion->first->lesion);
-            if (difference == 0) {
-                return false;
-            }
-            if (difference < 0) {
+        for (; to > 0 && lesions[order[to - 1]].key >= lesions[i].key; to--) {
+            const struct plain_lesion *before = &lesions[order[to - 1]];
+            int difference = before->key > lesions[i].key
+                                 ? 1
+                                 : recist_spelling_order(before->first->lesion,
+                                                         lesions[i].first->lesion);
+            if (difference <= 0) {
+                if (difference == 0) {
+                    return false;
+                }
                 break;
             }
             order[to] = order[to - 1];
@@ -231,11 +232,12 @@ static bool describe_lesions(struct plain_patient *plain)
     return true;
 }
 
-/* The bit of a length that is so many bits long, in `lengths` of its lesion. */
-static inline uint64_t bit_of_length(const struct recist_observation *seen)
+/* The bit of a length that is so many bits long, in `lengths` of its lesion. A missing one is gone
+ * when it is doubled. */
+static inline uint64_t bit_of_length(int64_t length)
 {
-    uint64_t doubled = (uint64_t)recist_observed_length(seen) << 1 | 1;
-    return UINT64_C(1) << (63 - __builtin_clzll(doubled));
+    _Static_assert((uint64_t)RECIST_MISSING << 1 == 0, "a missing length has one bit");
+    return UINT64_C(1) << (63 - __builtin_clzll((uint64_t)length << 1 | 1));
 }
 
 static void observe_gaps(struct recist_observation *observations, uint64_t missing)
@@ -261,9 +263,8 @@ static inline struct observed_visit observe_rows(struct plain_patient *plain,
     struct observed_visit visit = {.seen = 0};
     for (; row < end; row++, lesion++) {
         size_t place = plain->place[*lesion];
-        recist_observe(builder, &observations[place], row, row->date);
-        plain->lesions[place].lengths |= bit_of_length(&observations[place]);
-        visit.traits |= builder->status_traits[observations[place].status];
+        plain->lesions[place].lengths |= bit_of_length(recist_reading_length(row->axis));
+        visit.traits |= recist_observe(builder, &observations[place], row, row->date);
         visit.seen |= UINT64_C(1) << place;
     }
     return visit;

@@ -228,13 +228,15 @@ static inline uint8_t recist_observed_status(const struct recist_study_builder *
                ? reading->status
                : recist_status_of_blank(builder, reading);
 }
-/* What one row says of a whole lesion; `date` is that of its scan. */
-static inline void recist_observe(const struct recist_study_builder *builder,
-                                  struct recist_observation *observation,
-                                  const struct recist_reading *row, int32_t date)
+/* What one row says of a whole lesion; `date` is that of its scan. Gives the traits of the status.
+ * All is looked up before anything is written, as what is written could be what is looked up. */
+static inline uint8_t recist_observe(const struct recist_study_builder *builder,
+                                     struct recist_observation *observation,
+                                     const struct recist_reading *row, int32_t date)
 {
     bool measured = recist_reading_measured(row);
     uint8_t status = recist_observed_status(builder, row);
+    uint8_t traits = builder->status_traits[status];
     for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
         observation->axis[i] = observation->largest[i] = row->axis[i];
     }
@@ -243,9 +245,10 @@ static inline void recist_observe(const struct recist_study_builder *builder,
     observation->date = date;
     observation->parts = 1;
     observation->status = status;
-    observation->evaluated = recist_status_evaluated(builder, status);
+    observation->evaluated = (traits & RECIST_EVALUATED) != 0;
     observation->measured = measured;
     observation->mass = false;
+    return traits;
 }
 /* What no row says. */
 static inline void recist_observe_nothing(struct recist_observation *observation)

@@ -28,9 +28,12 @@ recist_study_builder_create_from(const struct recist_study_rules *rules)
     }
     builder->rules = *rules;
     for (size_t i = 0; i < rules->vocabulary->role_count; i++) {
-        builder->some_of_patient |= rules->vocabulary->roles[i].of_patient;
-        builder->role_of_lesion[i & UINT8_MAX] =
-            i != RECIST_ROLE_NONE && !rules->vocabulary->roles[i].of_patient;
+        const struct recist_role_word *role = &rules->vocabulary->roles[i];
+        bool of_lesion = i != RECIST_ROLE_NONE && !role->of_patient;
+        builder->some_of_patient |= role->of_patient;
+        builder->role_of_lesion[i & UINT8_MAX] = of_lesion;
+        builder->may_begin[0][i & UINT8_MAX] = of_lesion && recist_role_at_baseline(role);
+        builder->may_begin[1][i & UINT8_MAX] = of_lesion && (!role->at_baseline || role->any_time);
     }
     for (size_t i = 0; i < rules->vocabulary->status_count; i++) {
         builder->status_traits[i & UINT8_MAX] =

@@ -20,9 +20,6 @@
 struct plain_lesion {
     const struct recist_reading *first;
     uint64_t key; /* recist_spelling_order_key() of its id */
-    /* Bit n: some length is n bits long, bit 0 being for those that are missing or zero. Stands
-     * under the lesion's place in order of id. */
-    uint64_t lengths;
 };
 
 struct plain_patient {
@@ -34,6 +31,8 @@ struct plain_patient {
     size_t lesion_count;
     struct plain_lesion lesions[MOST_LESIONS]; /* in order of appearance */
     uint8_t place[MOST_LESIONS]; /* of each lesion, in order of id */
+    /* Of the lesion at a place, bit n: some length is n bits long, 0 being for missing and zero. */
+    uint64_t lengths[MOST_LESIONS];
     uint8_t row_lesion[MOST_ROWS]; /* the lesion of each row, by order of appearance */
 };
 
@@ -131,13 +130,12 @@ static bool may_be_compound(struct recist_slice id)
 /* A lesion that no row before names; at the first visit that shows once they are in order. */
 static bool add_lesion(struct plain_patient *plain, const struct recist_reading *row, uint64_t key)
 {
-    const struct recist_role_word *role = &plain->builder->rules.vocabulary->roles[row->role];
-    bool at_baseline = plain->series->visit_count == 1;
-    if (!plain->builder->role_of_lesion[row->role] || plain->lesion_count == MOST_LESIONS ||
-        row->lesion.length == 0 || (!role->any_time && role->at_baseline != at_baseline) ||
-        (!at_baseline && may_be_compound(row->lesion))) {
+    bool later = plain->series->visit_count > 1;
+    if (!plain->builder->may_begin[later][row->role] || plain->lesion_count == MOST_LESIONS ||
+        row->lesion.length == 0 || (later && may_be_compound(row->lesion))) {
         return false;
     }
+    plain->lengths[plain->lesion_count] = 0;
     plain->lesions[plain->lesion_count++] = (struct plain_lesion){.first = row, .key = key};
     return true;
 }
@@ -168,12 +166,26 @@ static bool same_series(const struct recist_reading *row, const struct recist_re
            recist_spelling_identical(one->course, two->course);
 }
 
+/* The rows from `row` on of which the reader knows visit and lesion; gives where they end. */
+static inline size_t pass_known_rows(struct plain_patient *plain, size_t row,
+                                     const struct recist_reading_more *more)
+{
+    const struct recist_reading *rows = plain->rows;
+    for (size_t count = plain->row_count; row < count && rows[row].same_visit; row++) {
+        size_t like = rows[row].like;
+        if (like == 0 || rows[row].more != more) {
+            break;
+        }
+        plain->row_lesion[row] = plain->row_lesion[row - like];
+    }
+    return row;
+}
+
 /* The first pass. */
 static bool find_visits_and_lesions(struct plain_patient *plain)
 {
     const struct recist_reading *rows = plain->rows;
-    const struct recist_reading_more *more = rows[0].more;
-    for (size_t i = 0, count = plain->row_count; i < count; i++) {
+    for (size_t i = 0; i < plain->row_count; i = pass_known_rows(plain, i + 1, rows[0].more)) {
         if ((!rows[i].same_visit || i == 0) && !find_visit(plain, &rows[i])) {
             return false;
         }
@@ -182,7 +194,7 @@ static bool find_visits_and_lesions(struct plain_patient *plain)
         } else if (!find_lesion(plain, i)) {
             return false;
         }
-        if (rows[i].more != more && !same_series(&rows[i], rows)) {
+        if (rows[i].more != rows[0].more && !same_series(&rows[i], rows)) {
             return false;
         }
     }
@@ -232,12 +244,11 @@ static bool describe_lesions(struct plain_patient *plain)
     return true;
 }
 
-/* The bit of a length that is so many bits long, in `lengths` of its lesion. A missing one is gone
- * when it is doubled. */
+/* The bit of a length that is so many bits long, in `lengths`. A missing one is gone when it is doubled. */
 static inline uint64_t bit_of_length(int64_t length)
 {
     _Static_assert((uint64_t)RECIST_MISSING << 1 == 0, "a missing length has one bit");
-    return UINT64_C(1) << (63 - __builtin_clzll((uint64_t)length << 1 | 1));
+    return UINT64_C(1) << (63 ^ __builtin_clzll((uint64_t)length << 1 | 1));
 }
 
 static void observe_gaps(struct recist_observation *observations, uint64_t missing)
@@ -249,25 +260,47 @@ static void observe_gaps(struct recist_observation *observations, uint64_t missi
 
 /* What is known of a visit once its rows are observed. */
 struct observed_visit {
-    uint64_t seen; /* bit: place of a lesion */
-    uint8_t traits; /* of all statuses */
+    uint64_t seen;   /* bit: place of a lesion */
+    size_t blank;    /* rows without number or status */
+    unsigned traits; /* of all statuses */
 };
 
+/* Without jumps and calls, as this is done for every row. */
 static inline struct observed_visit observe_rows(struct plain_patient *plain,
                                                  const struct recist_reading *row,
                                                  const struct recist_reading *end,
                                                  struct recist_observation *observations)
 {
-    const struct recist_study_builder *builder = plain->builder;
+    const uint8_t *traits_of = plain->builder->status_traits;
     const uint8_t *lesion = plain->row_lesion + (row - plain->rows);
     struct observed_visit visit = {.seen = 0};
     for (; row < end; row++, lesion++) {
         size_t place = plain->place[*lesion];
-        plain->lesions[place].lengths |= bit_of_length(recist_reading_length(row->axis));
-        visit.traits |= recist_observe(builder, &observations[place], row, row->date);
+        int64_t length = recist_reading_length(row->axis);
+        bool measured = length != RECIST_MISSING;
+        uint8_t status = row->status;
+        uint8_t traits = traits_of[status];
+        plain->lengths[place] |= bit_of_length(length);
+        recist_observe_as(&observations[place], row, row->date, measured, status, traits);
+        visit.blank += (status == RECIST_STATUS_BLANK) & !measured;
+        visit.traits |= traits;
         visit.seen |= UINT64_C(1) << place;
     }
     return visit;
+}
+
+/* Observes again what has neither a number nor a status; gives the traits of what that means. */
+static unsigned observe_blanks(struct plain_patient *plain,
+                               struct recist_observation *observations)
+{
+    unsigned traits = 0;
+    for (size_t i = 0; i < plain->lesion_count; i++) {
+        const struct recist_reading *row = observations[i].reading;
+        if (row && !observations[i].measured && row->status == RECIST_STATUS_BLANK) {
+            traits |= recist_observe(plain->builder, &observations[i], row, row->date);
+        }
+    }
+    return traits;
 }
 
 /* The rows of a visit are those up to `end`. False when a lesion is there twice, or a status has
@@ -284,6 +317,9 @@ static bool observe_visit(struct plain_patient *plain, const struct recist_visit
             return false;
         }
         observe_gaps(observations, all & ~found.seen);
+    }
+    if (found.blank > 0) {
+        found.traits |= observe_blanks(plain, observations);
     }
     return (found.traits & (RECIST_LASTING | RECIST_MERGED)) == 0;
 }
@@ -312,7 +348,7 @@ static bool observe_visits(struct plain_patient *plain)
 static bool lengths_vary(const struct plain_patient *plain)
 {
     for (size_t i = 0; i < plain->lesion_count; i++) {
-        uint64_t lengths = plain->lesions[i].lengths & ~UINT64_C(1);
+        uint64_t lengths = plain->lengths[i] & ~UINT64_C(1);
         if (lengths >> 3 >= (lengths & -lengths) && lengths != 0) {
             return true;
         }

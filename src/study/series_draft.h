@@ -30,6 +30,7 @@ struct recist_study_builder {
     struct recist_series plain_series; /* of a plain patient */
     const struct recist_courses *courses; /* or NULL */
     uint8_t role_of_lesion[UINT8_MAX + 1]; /* not of `none`, and of none that is the patient's */
+    uint8_t may_begin[2][UINT8_MAX + 1];   /* at baseline, later: lesions of a role */
     uint8_t status_traits[UINT8_MAX + 1];  /* RECIST_EVALUATED and the like */
     bool some_of_patient; /* the criteria have roles of the patient */
     bool trusting; /* what is built was built before, without errors */
@@ -228,15 +229,11 @@ static inline uint8_t recist_observed_status(const struct recist_study_builder *
                ? reading->status
                : recist_status_of_blank(builder, reading);
 }
-/* What one row says of a whole lesion; `date` is that of its scan. Gives the traits of the status.
- * All is looked up before anything is written, as what is written could be what is looked up. */
-static inline uint8_t recist_observe(const struct recist_study_builder *builder,
-                                     struct recist_observation *observation,
-                                     const struct recist_reading *row, int32_t date)
+/* What one row says of a whole lesion, by a status whose traits these are. */
+static inline void recist_observe_as(struct recist_observation *observation,
+                                     const struct recist_reading *row, int32_t date, bool measured,
+                                     uint8_t status, uint8_t traits)
 {
-    bool measured = recist_reading_measured(row);
-    uint8_t status = recist_observed_status(builder, row);
-    uint8_t traits = builder->status_traits[status];
     for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
         observation->axis[i] = observation->largest[i] = row->axis[i];
     }
@@ -248,6 +245,15 @@ static inline uint8_t recist_observe(const struct recist_study_builder *builder,
     observation->evaluated = (traits & RECIST_EVALUATED) != 0;
     observation->measured = measured;
     observation->mass = false;
+}
+/* The same by the row's own status; `date` is that of its scan. Gives the traits of the status. */
+static inline uint8_t recist_observe(const struct recist_study_builder *builder,
+                                     struct recist_observation *observation,
+                                     const struct recist_reading *row, int32_t date)
+{
+    uint8_t status = recist_observed_status(builder, row);
+    uint8_t traits = builder->status_traits[status];
+    recist_observe_as(observation, row, date, recist_reading_measured(row), status, traits);
     return traits;
 }
 /* What no row says. */

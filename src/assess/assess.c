@@ -51,29 +51,6 @@ void recist_assessor_destroy(struct recist_assessor *assessor)
     }
 }
 
-static bool group_by_role(struct recist_assessor *assessor, const struct recist_series *series)
-{
-    size_t role_count = assessor->criteria->vocabulary.role_count;
-    struct recist_role_lesions *roles =
-        recist_arena_take_zeroed(&assessor->arena, role_count, sizeof *roles);
-    uint32_t *members =
-        recist_arena_take_zeroed(&assessor->arena, series->lesion_count + 1, sizeof *members);
-    if (!roles || !members) {
-        return false;
-    }
-    for (size_t role = 0; role < role_count; role++) {
-        roles[role].lesions = members;
-        for (size_t i = 0; i < series->lesion_count; i++) {
-            if (series->lesions[i].role == role) {
-                *members++ = (uint32_t)i;
-                roles[role].count++;
-            }
-        }
-    }
-    assessor->evaluation.roles = roles;
-    return true;
-}
-
 bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist_series *series)
 {
     const struct recist_criteria *criteria = assessor->criteria;
@@ -86,13 +63,9 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
         recist_arena_take_zeroed(arena, visits * criteria->component_count + 1, sizeof *components);
     struct recist_measure_result *measures =
         recist_arena_take(arena, (visits * criteria->measure_count + 1) * sizeof *measures);
-    size_t value_count = visits * criteria->lesion_value_count * series->lesion_count;
-    recist_wide *values = recist_arena_take(arena, (value_count + 1) * sizeof *values);
-    uint8_t *value_states =
-        recist_arena_take_zeroed(arena, value_count + 1, sizeof *value_states);
     uint32_t *states = recist_arena_take_zeroed(
         arena, (visits + 1) * criteria->state_count + 1, sizeof *states);
-    if (!results || !components || !measures || !values || !value_states || !states) {
+    if (!results || !components || !measures || !states) {
         return false;
     }
     for (size_t visit = 0; visit < visits; visit++) {
@@ -101,9 +74,9 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
     }
     assessor->result = (struct recist_series_result){.visits = results, .visit_count = visits};
     assessor->evaluation = (struct recist_evaluation){
-        .criteria = criteria, .series = series, .visits = results, .values = values,
-        .value_states = value_states, .states = states, .patterns = &assessor->patterns};
-    return group_by_role(assessor, series);
+        .criteria = criteria, .series = series, .visits = results, .states = states,
+        .patterns = &assessor->patterns};
+    return recist_lesion_sets_gather(&assessor->evaluation.sets, criteria, series, arena);
 }
 
 /* The last rule is for whatever no other one is for. */

@@ -77,22 +77,21 @@ RECIST_OUTLINED enum recist_truth quantify(struct recist_evaluation *evaluation,
                                            const struct recist_node *node,
                                            enum recist_truth settles)
 {
-    size_t outer = evaluation->lesion;
-    enum recist_truth result = recist_truth_negation(settles);
-    bool negated = node->right->operation == RECIST_OP_NOT;
-    const struct recist_node *condition = negated ? node->right->left : node->right;
-    size_t next = 0;
-    while (recist_next_selected(evaluation, node, &next)) {
-        enum recist_truth one = recist_evaluate_condition(evaluation, condition);
-        one = negated ? recist_truth_negation(one) : one;
-        if (one == settles) {
-            result = settles;
-            break;
+    bool unknown = false;
+    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
+        uint64_t selected = recist_selected_lesions(evaluation, node->role, node->left, block);
+        if (!selected) {
+            continue;
         }
-        result = one == RECIST_UNKNOWN ? RECIST_UNKNOWN : result;
+        struct recist_lesion_truth truth =
+            recist_evaluate_lesions(evaluation, node->right, block, selected);
+        uint64_t fails = selected & ~(truth.holds | truth.unknown);
+        if (settles == RECIST_TRUE ? truth.holds : fails) {
+            return settles;
+        }
+        unknown = unknown || truth.unknown;
     }
-    evaluation->lesion = outer;
-    return result;
+    return unknown ? RECIST_UNKNOWN : recist_truth_negation(settles);
 }
 
 /* The status stays until it becomes one of those asked for. A scan without a row for the lesion
@@ -169,36 +168,14 @@ RECIST_OUTLINED enum recist_truth about_text(const struct recist_evaluation *eva
                      : matches(evaluation, node->pattern, text_of(evaluation, node->index)));
 }
 
-static inline enum recist_truth about_lesion(const struct recist_evaluation *evaluation,
-                                             const struct recist_node *node)
+/* What is kept in sets is looked up there. */
+RECIST_OUTLINED enum recist_truth of_lesion(struct recist_evaluation *evaluation,
+                                            const struct recist_node *node)
 {
-    const struct recist_observation *observation = recist_observation_now(evaluation);
-    switch (node->operation) {
-    case RECIST_OP_ROLE:
-        return recist_truth_of((node->mask >> lesion(evaluation)->role) & 1);
-    case RECIST_OP_STATUS:
-        return recist_truth_of(observation->parts > 0 && ((node->mask >> observation->status) & 1));
-    case RECIST_OP_NODAL:
-        return recist_truth_of(lesion(evaluation)->nodal);
-    case RECIST_OP_EVALUATED:
-        return recist_truth_of(observation->evaluated);
-    case RECIST_OP_RECORDED:
-        return recist_truth_of(observation->parts > 0);
-    case RECIST_OP_MEASURED:
-        return recist_truth_of(observation->measured);
-    case RECIST_OP_MASS:
-        return recist_truth_of(observation->mass);
-    case RECIST_OP_PRIOR_THERAPY:
-        return recist_truth_of(lesion(evaluation)->prior_therapy);
-    case RECIST_OP_PROGRESSED_SINCE:
-        return recist_truth_of(lesion(evaluation)->progressed_since);
-    case RECIST_OP_SAME_ORGAN:
-    case RECIST_OP_MATCHES:
-        return about_text(evaluation, node);
-    case RECIST_OP_BECOMES:
-    default:
-        return becomes(evaluation, node->mask);
-    }
+    size_t lesion_number = evaluation->lesion;
+    uint64_t alone = UINT64_C(1) << lesion_number % RECIST_BLOCK;
+    return recist_truth_of(
+        recist_evaluate_lesions(evaluation, node, lesion_number / RECIST_BLOCK, alone).holds);
 }
 
 RECIST_OUTLINED enum recist_truth known(struct recist_evaluation *evaluation,
@@ -264,11 +241,25 @@ enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation
         return recist_in_state(evaluation, condition);
     case RECIST_OP_OBSERVED:
         return recist_observed_status_in(evaluation, condition);
-    case RECIST_OP_SEEN:
-        return recist_seen(evaluation);
     case RECIST_OP_IMAGED:
         return recist_truth_of(evaluation->series->visits[evaluation->visit].imaged);
+    case RECIST_OP_SAME_ORGAN:
+    case RECIST_OP_MATCHES:
+        return about_text(evaluation, condition);
+    case RECIST_OP_BECOMES:
+        return becomes(evaluation, condition->mask);
+    case RECIST_OP_ROLE:
+    case RECIST_OP_STATUS:
+    case RECIST_OP_NODAL:
+    case RECIST_OP_EVALUATED:
+    case RECIST_OP_RECORDED:
+    case RECIST_OP_MEASURED:
+    case RECIST_OP_MASS:
+    case RECIST_OP_PRIOR_THERAPY:
+    case RECIST_OP_PROGRESSED_SINCE:
+    case RECIST_OP_SEEN:
+        return of_lesion(evaluation, condition);
     default:
-        return about_lesion(evaluation, condition);
+        return RECIST_UNKNOWN;
     }
 }

@@ -23,41 +23,6 @@ static bool give_length(int64_t found, recist_wide *value)
     return true;
 }
 
-/* The axis asked for, else the one diameter given, else what the status stands for. */
-RECIST_OUTLINED bool axis(const struct recist_evaluation *evaluation,
-                          const struct recist_node *node, recist_wide *value)
-{
-    const struct recist_observation *observation = recist_observation_now(evaluation);
-    if (!observation->evaluated) {
-        return false;
-    }
-    const int64_t *axes =
-        node->operation == RECIST_OP_LARGEST_AXIS ? observation->largest : observation->axis;
-    return give_length(axes[node->index], value) || give_length(axes[RECIST_DIAMETER], value) ||
-           give_length(evaluation->criteria->vocabulary.statuses[observation->status].stands_for,
-                       value);
-}
-
-bool recist_work_out_lesion_value(struct recist_evaluation *evaluation, size_t index,
-                                  size_t place, recist_wide *value)
-{
-    const struct recist_lesion_value *of = &evaluation->criteria->lesion_values[index];
-    bool known = false;
-    evaluation->value_states[place] = RECIST_VALUE_MISSING;
-    for (size_t i = 0; i < of->case_count; i++) {
-        if (recist_holds(evaluation, of->cases[i].when)) {
-            known = recist_evaluate_value(evaluation, of->cases[i].value,
-                                          &evaluation->values[place]);
-            break;
-        }
-    }
-    if (known) {
-        evaluation->value_states[place] = RECIST_VALUE_KNOWN;
-        *value = evaluation->values[place];
-    }
-    return known;
-}
-
 RECIST_OUTLINED bool lesion_value_at(struct recist_evaluation *evaluation, size_t index,
                                      size_t visit, recist_wide *value)
 {
@@ -109,22 +74,13 @@ RECIST_OUTLINED bool nadir_date(const struct recist_evaluation *evaluation, size
     return true;
 }
 
-/* Whether all lesions of one role are counted. */
-static inline bool counts_role(const struct recist_node *node)
-{
-    return node->role && !node->left && !node->right;
-}
-
 RECIST_OUTLINED recist_wide count(struct recist_evaluation *evaluation,
                                   const struct recist_node *node)
 {
-    size_t outer = evaluation->lesion;
     recist_wide number = 0;
-    size_t next = 0;
-    while (recist_next_selected(evaluation, node, &next)) {
-        number += recist_holds(evaluation, node->right);
+    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
+        number += __builtin_popcountll(recist_fulfilling_lesions(evaluation, node, block));
     }
-    evaluation->lesion = outer;
     return number * RECIST_ONE;
 }
 
@@ -137,18 +93,19 @@ RECIST_OUTLINED bool scan_date(struct recist_evaluation *evaluation, const struc
         *value = first ? visit->first_date : visit->last_date;
         return true;
     }
-    size_t outer = evaluation->lesion;
     bool known = false;
-    size_t next = 0;
-    while (recist_next_selected(evaluation, node, &next)) {
-        const struct recist_observation *observation = recist_observation_now(evaluation);
-        if (observation->parts > 0 && recist_holds(evaluation, node->right)) {
-            recist_wide date = observation->date;
+    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
+        uint64_t set = recist_fulfilling_lesions(evaluation, node, block) &
+                       recist_visit_facts(evaluation, evaluation->visit,
+                                          block)[RECIST_VISIT_RECORDED];
+        for (; set; set &= set - 1) {
+            recist_wide date = recist_series_observation(evaluation->series, evaluation->visit,
+                                                         recist_first_lesion(block, set))
+                                   ->date;
             *value = !known || (first ? date < *value : date > *value) ? date : *value;
             known = true;
         }
     }
-    evaluation->lesion = outer;
     return known;
 }
 
@@ -321,7 +278,7 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
         return nadir_date(evaluation, node->index, value);
     case RECIST_OP_AXIS:
     case RECIST_OP_LARGEST_AXIS:
-        return axis(evaluation, node, value);
+        return give_length(recist_axis_of_lesion(evaluation, node), value);
     case RECIST_OP_LESION_VALUE:
         return recist_evaluate_lesion_value(evaluation, node->index, value);
     case RECIST_OP_LESION_BASELINE:
@@ -333,9 +290,7 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
     case RECIST_OP_SLICE:
         return give_length(evaluation->series->lesions[evaluation->lesion].slice_thickness, value);
     case RECIST_OP_COUNT:
-        *value = counts_role(node)
-                     ? (recist_wide)evaluation->roles[node->role].count * RECIST_ONE
-                     : count(evaluation, node);
+        *value = count(evaluation, node);
         return true;
     case RECIST_OP_MINIMUM:
     case RECIST_OP_MAXIMUM:

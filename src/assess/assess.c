@@ -74,8 +74,8 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
     }
     assessor->result = (struct recist_series_result){.visits = results, .visit_count = visits};
     assessor->evaluation = (struct recist_evaluation){
-        .criteria = criteria, .series = series, .visits = results, .states = states,
-        .patterns = &assessor->patterns};
+        .criteria = criteria, .series = series, .visits = results,
+        .measures = measures, .states = states, .patterns = &assessor->patterns};
     return recist_lesion_sets_gather(&assessor->evaluation.sets, criteria, series, arena);
 }
 

@@ -17,6 +17,7 @@ struct recist_evaluation {
     const struct recist_criteria *criteria;
     const struct recist_series *series;
     const struct recist_visit_result *visits; /* decided so far */
+    const struct recist_measure_result *measures; /* [visit * measures + measure] */
     struct recist_lesion_sets sets;
     size_t visit;                             /* the visit looked at */
     size_t lesion;                            /* within any(), all(), ...: the lesion looked at */
@@ -27,16 +28,16 @@ struct recist_evaluation {
     struct recist_pattern_memo *patterns; /* or NULL */
 };
 
-enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation,
-                                            const struct recist_node *condition);
+/* Whether a condition is true, or, where `wanted` is not, whether it is false. One that is unknown
+ * is neither, so that nothing has three values here: `a and b` is true when both are, and false when
+ * one of them is (Kleene). */
+bool recist_is(struct recist_evaluation *evaluation, const struct recist_node *condition,
+               bool wanted);
 /* A rule holds when its condition is true; unknown is not enough. */
 static inline bool recist_holds(struct recist_evaluation *evaluation,
                                 const struct recist_node *condition)
 {
-    if (!condition || condition->operation == RECIST_OP_TRUTH) {
-        return !condition || condition->constant == RECIST_TRUE;
-    }
-    return recist_evaluate_condition(evaluation, condition) == RECIST_TRUE;
+    return !condition || recist_is(evaluation, condition, true);
 }
 
 /* False: the value is missing, *value is unchanged. */
@@ -62,6 +63,16 @@ static inline const uint64_t *recist_visit_facts(const struct recist_evaluation 
 {
     const struct recist_lesion_sets *sets = &evaluation->sets;
     return sets->visits + (visit * sets->blocks + block) * sets->visit_width;
+}
+
+/* How many lesions a set has: few. */
+static inline size_t recist_lesion_count(uint64_t set)
+{
+    size_t count = 0;
+    for (; set; set &= set - 1) {
+        count++;
+    }
+    return count;
 }
 
 /* The first lesion of a set that is not empty, as its number in the series. */
@@ -121,7 +132,7 @@ static inline uint64_t recist_selected_lesions(struct recist_evaluation *evaluat
 {
     const uint64_t *facts = recist_lesion_facts(evaluation, block);
     uint64_t selected = facts[role ? RECIST_LESION_ROLES + role : RECIST_LESION_EXISTS];
-    return selected && left ? recist_evaluate_lesions(evaluation, left, block, selected).holds
+    return selected && left ? recist_lesions_that(evaluation, left, true, block, selected)
                             : selected;
 }
 
@@ -131,7 +142,7 @@ static inline uint64_t recist_fulfilling_lesions(struct recist_evaluation *evalu
 {
     uint64_t selected = recist_selected_lesions(evaluation, node->role, node->left, block);
     return selected && node->right
-               ? recist_evaluate_lesions(evaluation, node->right, block, selected).holds
+               ? recist_lesions_that(evaluation, node->right, true, block, selected)
                : selected;
 }
 
@@ -151,6 +162,46 @@ static inline bool recist_next_selected(struct recist_evaluation *evaluation,
         *next = (block + 1) * RECIST_BLOCK;
     }
     return false;
+}
+
+static inline const struct recist_measure_result *
+recist_measure_at(const struct recist_evaluation *evaluation, size_t visit, size_t index)
+{
+    return &evaluation->measures[visit * evaluation->criteria->measure_count + index];
+}
+
+/* RECIST_OP_MEASURE, RECIST_OP_MEASURE_BASELINE, RECIST_OP_MEASURE_NADIR. */
+static inline bool recist_value_of_measure(const struct recist_evaluation *evaluation,
+                                           const struct recist_node *node, recist_wide *value)
+{
+    const struct recist_measure_result *measure =
+        recist_measure_at(evaluation, evaluation->visit, node->index);
+    const recist_wide *found = node->operation == RECIST_OP_MEASURE_BASELINE ? &measure->baseline
+                               : node->operation == RECIST_OP_MEASURE_NADIR  ? &measure->nadir
+                               : node->evaluated                             ? &measure->evaluated
+                                                                             : &measure->complete;
+    if (*found == RECIST_WIDE_MISSING) {
+        return false;
+    }
+    *value = *found;
+    return true;
+}
+
+/* The same as recist_evaluate_value(), where the value is likely to stand ready. */
+static inline bool recist_find_value(struct recist_evaluation *evaluation,
+                                     const struct recist_node *node, recist_wide *value)
+{
+    switch (node->operation) {
+    case RECIST_OP_VALUE:
+        *value = node->constant;
+        return true;
+    case RECIST_OP_MEASURE:
+    case RECIST_OP_MEASURE_BASELINE:
+    case RECIST_OP_MEASURE_NADIR:
+        return recist_value_of_measure(evaluation, node, value);
+    default:
+        return recist_evaluate_value(evaluation, node, value);
+    }
 }
 
 /* The last complete value of a measure before the visit looked at; false when there is none. */

@@ -57,16 +57,10 @@ RECIST_OUTLINED bool lesion_nadir(struct recist_evaluation *evaluation, size_t i
     return give(smallest, value);
 }
 
-static const struct recist_measure_result *measure_at(const struct recist_evaluation *evaluation,
-                                                      size_t index, size_t visit)
-{
-    return &evaluation->visits[visit].measures[evaluation->criteria->measures[index].same_as];
-}
-
 RECIST_OUTLINED bool nadir_date(const struct recist_evaluation *evaluation, size_t index,
                                 recist_wide *value)
 {
-    const struct recist_measure_result *measure = measure_at(evaluation, index, evaluation->visit);
+    const struct recist_measure_result *measure = recist_measure_at(evaluation, evaluation->visit, index);
     if (measure->nadir == RECIST_WIDE_MISSING) {
         return false;
     }
@@ -79,7 +73,7 @@ RECIST_OUTLINED recist_wide count(struct recist_evaluation *evaluation,
 {
     recist_wide number = 0;
     for (size_t block = 0; block < evaluation->sets.blocks; block++) {
-        number += __builtin_popcountll(recist_fulfilling_lesions(evaluation, node, block));
+        number += (recist_wide)recist_lesion_count(recist_fulfilling_lesions(evaluation, node, block));
     }
     return number * RECIST_ONE;
 }
@@ -154,8 +148,8 @@ RECIST_OUTLINED bool extreme(struct recist_evaluation *evaluation, const struct 
 {
     recist_wide left = 0;
     recist_wide right = 0;
-    bool left_known = recist_evaluate_value(evaluation, node->left, &left);
-    bool right_known = recist_evaluate_value(evaluation, node->right, &right);
+    bool left_known = recist_find_value(evaluation, node->left, &left);
+    bool right_known = recist_find_value(evaluation, node->right, &right);
     if (!left_known || !right_known) {
         *value = left_known ? left : right;
         return left_known || right_known;
@@ -167,15 +161,15 @@ RECIST_OUTLINED bool extreme(struct recist_evaluation *evaluation, const struct 
 RECIST_OUTLINED bool otherwise(struct recist_evaluation *evaluation,
                                const struct recist_node *node, recist_wide *value)
 {
-    return recist_evaluate_value(evaluation, node->left, value) ||
-           recist_evaluate_value(evaluation, node->right, value);
+    return recist_find_value(evaluation, node->left, value) ||
+           recist_find_value(evaluation, node->right, value);
 }
 
 RECIST_OUTLINED bool where(struct recist_evaluation *evaluation, const struct recist_node *node,
                            recist_wide *value)
 {
     return recist_holds(evaluation, node->left) &&
-           recist_evaluate_value(evaluation, node->right, value);
+           recist_find_value(evaluation, node->right, value);
 }
 
 RECIST_OUTLINED bool arithmetic(struct recist_evaluation *evaluation,
@@ -183,13 +177,13 @@ RECIST_OUTLINED bool arithmetic(struct recist_evaluation *evaluation,
 {
     recist_wide left = 0;
     recist_wide right = 0;
-    if (!recist_evaluate_value(evaluation, node->left, &left)) {
+    if (!recist_find_value(evaluation, node->left, &left)) {
         return false;
     }
     if (node->operation == RECIST_OP_TIMES) {
         return recist_times(left, node->constant, value);
     }
-    if (!recist_evaluate_value(evaluation, node->right, &right)) {
+    if (!recist_find_value(evaluation, node->right, &right)) {
         return false;
     }
     bool reverse = node->operation == RECIST_OP_CHANGE && node->direction == RECIST_DECREASE;
@@ -214,7 +208,7 @@ bool recist_evaluate_percent(struct recist_evaluation *evaluation, const struct 
                              recist_wide *numerator, recist_wide *denominator)
 {
     return arithmetic(evaluation, node, numerator) &&
-           recist_evaluate_value(evaluation, node->right, denominator);
+           recist_find_value(evaluation, node->right, denominator);
 }
 
 unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct recist_node *node)
@@ -224,7 +218,7 @@ unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct
         return recist_word_at(evaluation, node);
     }
     if (node->operation == RECIST_OP_WORD_AT_NADIR) {
-        const struct recist_measure_result *measure = measure_at(evaluation, node->measure, visit);
+        const struct recist_measure_result *measure = recist_measure_at(evaluation, visit, node->measure);
         if (measure->nadir == RECIST_WIDE_MISSING) {
             return 0;
         }
@@ -246,21 +240,6 @@ unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct
                                                : results[visit].components[node->index].word;
 }
 
-static bool of_measure(const struct recist_evaluation *evaluation, const struct recist_node *node,
-                       recist_wide *value)
-{
-    const struct recist_measure_result *measure =
-        measure_at(evaluation, node->index, evaluation->visit);
-    switch (node->operation) {
-    case RECIST_OP_MEASURE_BASELINE:
-        return give(measure->baseline, value);
-    case RECIST_OP_MEASURE_NADIR:
-        return give(measure->nadir, value);
-    default:
-        return give(node->evaluated ? measure->evaluated : measure->complete, value);
-    }
-}
-
 bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct recist_node *node,
                            recist_wide *value)
 {
@@ -271,7 +250,7 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
     case RECIST_OP_MEASURE:
     case RECIST_OP_MEASURE_BASELINE:
     case RECIST_OP_MEASURE_NADIR:
-        return of_measure(evaluation, node, value);
+        return recist_value_of_measure(evaluation, node, value);
     case RECIST_OP_MEASURE_PREVIOUS:
         return recist_measure_before(evaluation, node->index, value);
     case RECIST_OP_NADIR_DATE:

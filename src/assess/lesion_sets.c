@@ -90,13 +90,8 @@ bool recist_lesion_sets_gather(struct recist_lesion_sets *sets,
     return true;
 }
 
-static struct recist_lesion_truth those(uint64_t holds)
-{
-    return (struct recist_lesion_truth){.holds = holds};
-}
-
 /* Those of which one of `count` facts in `mask` is so. */
-static uint64_t with_facts(const uint64_t *facts, size_t count, uint64_t mask)
+static inline uint64_t with_facts(const uint64_t *facts, size_t count, uint64_t mask)
 {
     uint64_t set = 0;
     mask &= count < 64 ? (UINT64_C(1) << count) - 1 : ~UINT64_C(0);
@@ -104,116 +99,6 @@ static uint64_t with_facts(const uint64_t *facts, size_t count, uint64_t mask)
         set |= facts[__builtin_ctzll(mask)];
     }
     return set;
-}
-
-/* The right side is asked only of those whose answer it can change. */
-RECIST_OUTLINED struct recist_lesion_truth both(struct recist_evaluation *evaluation,
-                                                const struct recist_node *node, size_t block,
-                                                uint64_t among)
-{
-    struct recist_lesion_truth left =
-        recist_evaluate_lesions(evaluation, node->left, block, among);
-    uint64_t open = left.holds | left.unknown;
-    if (!open) {
-        return those(0);
-    }
-    struct recist_lesion_truth right =
-        recist_evaluate_lesions(evaluation, node->right, block, open);
-    uint64_t holds = left.holds & right.holds;
-    return (struct recist_lesion_truth){.holds = holds,
-                                        .unknown = open & (right.holds | right.unknown) & ~holds};
-}
-
-RECIST_OUTLINED struct recist_lesion_truth either(struct recist_evaluation *evaluation,
-                                                  const struct recist_node *node, size_t block,
-                                                  uint64_t among)
-{
-    struct recist_lesion_truth left =
-        recist_evaluate_lesions(evaluation, node->left, block, among);
-    uint64_t open = among & ~left.holds;
-    if (!open) {
-        return left;
-    }
-    struct recist_lesion_truth right =
-        recist_evaluate_lesions(evaluation, node->right, block, open);
-    return (struct recist_lesion_truth){.holds = left.holds | right.holds,
-                                        .unknown = (left.unknown | right.unknown) & ~right.holds};
-}
-
-RECIST_OUTLINED struct recist_lesion_truth neither(struct recist_evaluation *evaluation,
-                                                   const struct recist_node *node, size_t block,
-                                                   uint64_t among)
-{
-    struct recist_lesion_truth of = recist_evaluate_lesions(evaluation, node->left, block, among);
-    return (struct recist_lesion_truth){.holds = among & ~(of.holds | of.unknown),
-                                        .unknown = of.unknown};
-}
-
-/* What has no shorter way is asked of one lesion after the other. */
-RECIST_OUTLINED struct recist_lesion_truth each(struct recist_evaluation *evaluation,
-                                                const struct recist_node *node, size_t block,
-                                                uint64_t among)
-{
-    size_t outer = evaluation->lesion;
-    struct recist_lesion_truth truth = {0};
-    for (uint64_t left = among; left; left &= left - 1) {
-        evaluation->lesion = recist_first_lesion(block, left);
-        enum recist_truth one = recist_evaluate_condition(evaluation, node);
-        truth.holds |= bit(one == RECIST_TRUE, evaluation->lesion);
-        truth.unknown |= bit(one == RECIST_UNKNOWN, evaluation->lesion);
-    }
-    evaluation->lesion = outer;
-    return truth;
-}
-
-/* A value of the lesions against one number. */
-RECIST_OUTLINED struct recist_lesion_truth compare_values(struct recist_evaluation *evaluation,
-                                                          const struct recist_node *node,
-                                                          size_t block, uint64_t among)
-{
-    size_t index = node->left->index;
-    recist_wide limit = node->right->constant;
-    uint64_t known = recist_known_lesion_values(evaluation, index, block, among);
-    const recist_wide *values = recist_lesion_values_at(evaluation, index);
-    uint64_t less = 0;
-    uint64_t equal = 0;
-    for (uint64_t left = known; left; left &= left - 1) {
-        size_t lesion = recist_first_lesion(block, left);
-        less |= bit(values[lesion] < limit, lesion);
-        equal |= bit(values[lesion] == limit, lesion);
-    }
-    struct recist_lesion_truth truth = {.unknown = among & ~known};
-    switch ((enum recist_relation)node->relation) {
-    case RECIST_LESS:
-        truth.holds = less;
-        break;
-    case RECIST_LESS_OR_EQUAL:
-        truth.holds = less | equal;
-        break;
-    case RECIST_EQUAL:
-        truth.holds = equal;
-        break;
-    case RECIST_NOT_EQUAL:
-        truth.holds = known & ~equal;
-        break;
-    case RECIST_GREATER_OR_EQUAL:
-        truth.holds = known & ~less;
-        break;
-    case RECIST_GREATER:
-    default:
-        truth.holds = known & ~(less | equal);
-        break;
-    }
-    return truth;
-}
-
-/* What is asked of the visit or the patient has one answer for all lesions. */
-RECIST_OUTLINED struct recist_lesion_truth for_all(struct recist_evaluation *evaluation,
-                                                   const struct recist_node *node, uint64_t among)
-{
-    enum recist_truth truth = recist_evaluate_condition(evaluation, node);
-    return (struct recist_lesion_truth){.holds = truth == RECIST_TRUE ? among : 0,
-                                        .unknown = truth == RECIST_UNKNOWN ? among : 0};
 }
 
 /* It has had a row at this visit or before. */
@@ -226,52 +111,131 @@ RECIST_OUTLINED uint64_t seen(const struct recist_evaluation *evaluation, size_t
     return set;
 }
 
-struct recist_lesion_truth recist_evaluate_lesions(struct recist_evaluation *evaluation,
-                                                   const struct recist_node *condition,
-                                                   size_t block, uint64_t among)
+/* What has no shorter way is asked of one lesion after the other. */
+RECIST_OUTLINED uint64_t each(struct recist_evaluation *evaluation, const struct recist_node *node,
+                              bool wanted, size_t block, uint64_t among)
+{
+    size_t outer = evaluation->lesion;
+    uint64_t set = 0;
+    for (uint64_t left = among; left; left &= left - 1) {
+        evaluation->lesion = recist_first_lesion(block, left);
+        set |= bit(recist_is(evaluation, node, wanted), evaluation->lesion);
+    }
+    evaluation->lesion = outer;
+    return set;
+}
+
+/* A value of the lesions against one number. */
+RECIST_OUTLINED uint64_t compare_values(struct recist_evaluation *evaluation,
+                                        const struct recist_node *node, bool wanted, size_t block,
+                                        uint64_t among)
+{
+    size_t index = node->left->index;
+    recist_wide limit = node->right->constant;
+    uint64_t known = recist_known_lesion_values(evaluation, index, block, among);
+    const recist_wide *values = recist_lesion_values_at(evaluation, index);
+    unsigned fulfils = recist_relation_signs((enum recist_relation)node->relation, wanted);
+    uint64_t set = 0;
+    for (; known; known &= known - 1) {
+        size_t lesion = recist_first_lesion(block, known);
+        set |= bit(recist_sign_is_in(values[lesion], limit, fulfils), lesion);
+    }
+    return set;
+}
+
+/* What is a fact of lesions, and a set already. */
+static inline uint64_t with_fact(const struct recist_evaluation *evaluation,
+                                 const struct recist_node *node, size_t block)
 {
     const struct recist_vocabulary *vocabulary = &evaluation->criteria->vocabulary;
-    const uint64_t *of_lesion = recist_lesion_facts(evaluation, block);
+    const uint64_t *lesions = recist_lesion_facts(evaluation, block);
     const uint64_t *now = recist_visit_facts(evaluation, evaluation->visit, block);
-    switch (condition->operation) {
-    case RECIST_OP_AND:
-        return both(evaluation, condition, block, among);
-    case RECIST_OP_OR:
-        return either(evaluation, condition, block, among);
-    case RECIST_OP_NOT:
-        return neither(evaluation, condition, block, among);
+    switch (node->operation) {
     case RECIST_OP_ROLE:
-        return those(among & with_facts(of_lesion + RECIST_LESION_ROLES, vocabulary->role_count,
-                                        condition->mask));
-    case RECIST_OP_NODAL:
-        return those(among & of_lesion[RECIST_LESION_NODAL]);
-    case RECIST_OP_PRIOR_THERAPY:
-        return those(among & of_lesion[RECIST_LESION_PRIOR_THERAPY]);
-    case RECIST_OP_PROGRESSED_SINCE:
-        return those(among & of_lesion[RECIST_LESION_PROGRESSED_SINCE]);
+        return with_facts(lesions + RECIST_LESION_ROLES, vocabulary->role_count, node->mask);
     case RECIST_OP_STATUS:
-        return those(among & with_facts(now + RECIST_VISIT_STATUSES, vocabulary->status_count,
-                                        condition->mask));
+        return with_facts(now + RECIST_VISIT_STATUSES, vocabulary->status_count, node->mask);
+    case RECIST_OP_NODAL:
+        return lesions[RECIST_LESION_NODAL];
     case RECIST_OP_EVALUATED:
-        return those(among & now[RECIST_VISIT_EVALUATED]);
+        return now[RECIST_VISIT_EVALUATED];
     case RECIST_OP_RECORDED:
-        return those(among & now[RECIST_VISIT_RECORDED]);
+        return now[RECIST_VISIT_RECORDED];
     case RECIST_OP_MEASURED:
-        return those(among & now[RECIST_VISIT_MEASURED]);
+        return now[RECIST_VISIT_MEASURED];
     case RECIST_OP_MASS:
-        return those(among & now[RECIST_VISIT_MASS]);
+        return now[RECIST_VISIT_MASS];
+    case RECIST_OP_PRIOR_THERAPY:
+        return lesions[RECIST_LESION_PRIOR_THERAPY];
+    case RECIST_OP_PROGRESSED_SINCE:
+        return lesions[RECIST_LESION_PROGRESSED_SINCE];
     case RECIST_OP_SEEN:
-        return those(among & seen(evaluation, block));
+    default:
+        return seen(evaluation, block);
+    }
+}
+
+/* `and` narrows what the right side is asked of to those of which the left side is so; `or` to those
+ * of which it is not. Of what is false it is the other way round. */
+RECIST_OUTLINED uint64_t connect(struct recist_evaluation *evaluation,
+                                 const struct recist_node *node, bool wanted, size_t block,
+                                 uint64_t among)
+{
+    uint64_t left = recist_lesions_that(evaluation, node->left, wanted, block, among);
+    if ((node->operation == RECIST_OP_AND) == wanted) {
+        return left ? recist_lesions_that(evaluation, node->right, wanted, block, left) : 0;
+    }
+    uint64_t open = among & ~left;
+    return open ? left | recist_lesions_that(evaluation, node->right, wanted, block, open) : left;
+}
+
+RECIST_OUTLINED uint64_t with_value(struct recist_evaluation *evaluation,
+                                    const struct recist_node *node, bool wanted, size_t block,
+                                    uint64_t among)
+{
+    uint64_t known = recist_known_lesion_values(evaluation, node->index, block, among);
+    return wanted ? known : among & ~known;
+}
+
+/* What is asked of the visit or the patient has one answer for all lesions. */
+RECIST_OUTLINED uint64_t for_all(struct recist_evaluation *evaluation,
+                                 const struct recist_node *node, bool wanted, uint64_t among)
+{
+    return recist_is(evaluation, node, wanted) ? among : 0;
+}
+
+uint64_t recist_lesions_that(struct recist_evaluation *evaluation,
+                             const struct recist_node *condition, bool wanted, size_t block,
+                             uint64_t among)
+{
+    switch (condition->operation) {
+    case RECIST_OP_NOT:
+        return recist_lesions_that(evaluation, condition->left, !wanted, block, among);
+    case RECIST_OP_AND:
+    case RECIST_OP_OR:
+        return connect(evaluation, condition, wanted, block, among);
+    case RECIST_OP_ROLE:
+    case RECIST_OP_STATUS:
+    case RECIST_OP_NODAL:
+    case RECIST_OP_EVALUATED:
+    case RECIST_OP_RECORDED:
+    case RECIST_OP_MEASURED:
+    case RECIST_OP_MASS:
+    case RECIST_OP_PRIOR_THERAPY:
+    case RECIST_OP_PROGRESSED_SINCE:
+    case RECIST_OP_SEEN: {
+        uint64_t set = with_fact(evaluation, condition, block);
+        return among & (wanted ? set : ~set);
+    }
     case RECIST_OP_KNOWN:
         return condition->left->operation == RECIST_OP_LESION_VALUE
-                   ? those(recist_known_lesion_values(evaluation, condition->left->index, block,
-                                                      among))
-                   : each(evaluation, condition, block, among);
+                   ? with_value(evaluation, condition->left, wanted, block, among)
+                   : each(evaluation, condition, wanted, block, among);
     case RECIST_OP_COMPARE:
         return condition->left->operation == RECIST_OP_LESION_VALUE &&
                        condition->right->operation == RECIST_OP_VALUE
-                   ? compare_values(evaluation, condition, block, among)
-                   : each(evaluation, condition, block, among);
+                   ? compare_values(evaluation, condition, wanted, block, among)
+                   : each(evaluation, condition, wanted, block, among);
     case RECIST_OP_TRUTH:
     case RECIST_OP_ANY:
     case RECIST_OP_ALL:
@@ -279,48 +243,54 @@ struct recist_lesion_truth recist_evaluate_lesions(struct recist_evaluation *eva
     case RECIST_OP_STATE:
     case RECIST_OP_OBSERVED:
     case RECIST_OP_IMAGED:
-        return for_all(evaluation, condition, among);
+        return for_all(evaluation, condition, wanted, among);
     default:
-        return each(evaluation, condition, block, among);
+        return each(evaluation, condition, wanted, block, among);
     }
 }
 
 /* The axis asked for, else the one diameter given, else what the status stands for. */
 static inline int64_t axis(const struct recist_criteria *criteria,
-                           const struct recist_observation *observation,
-                           const struct recist_node *node)
+                           const struct recist_observation *observation, const int64_t *axes,
+                           size_t asked)
 {
-    if (!observation->evaluated) {
-        return RECIST_MISSING;
+    if (axes[asked] != RECIST_MISSING) {
+        return axes[asked];
     }
-    const int64_t *axes =
-        node->operation == RECIST_OP_LARGEST_AXIS ? observation->largest : observation->axis;
-    int64_t length = axes[node->index];
-    if (length == RECIST_MISSING) {
-        length = axes[RECIST_DIAMETER];
-    }
-    return length == RECIST_MISSING
-               ? criteria->vocabulary.statuses[observation->status].stands_for
-               : length;
+    return axes[RECIST_DIAMETER] != RECIST_MISSING
+               ? axes[RECIST_DIAMETER]
+               : criteria->vocabulary.statuses[observation->status].stands_for;
+}
+
+static inline const int64_t *axes_of(const struct recist_observation *observation, bool largest)
+{
+    return largest ? observation->largest : observation->axis;
 }
 
 int64_t recist_axis_of_lesion(const struct recist_evaluation *evaluation,
                               const struct recist_node *node)
 {
-    return axis(evaluation->criteria, recist_observation_now(evaluation), node);
+    const struct recist_observation *observation = recist_observation_now(evaluation);
+    bool largest = node->operation == RECIST_OP_LARGEST_AXIS;
+    return observation->evaluated ? axis(evaluation->criteria, observation,
+                                         axes_of(observation, largest), node->index)
+                                  : RECIST_MISSING;
 }
 
 /* Returns those of `among` that have a length, which goes to *values. */
 static uint64_t axes(const struct recist_evaluation *evaluation, const struct recist_node *node,
                      size_t block, uint64_t among, recist_wide *values)
 {
+    const struct recist_observation *observations = recist_series_observation(
+        evaluation->series, evaluation->visit, block * RECIST_BLOCK);
+    bool largest = node->operation == RECIST_OP_LARGEST_AXIS;
     uint64_t known = 0;
+    values += block * RECIST_BLOCK;
+    among &= recist_visit_facts(evaluation, evaluation->visit, block)[RECIST_VISIT_EVALUATED];
     for (; among; among &= among - 1) {
-        size_t lesion = recist_first_lesion(block, among);
-        int64_t length = axis(evaluation->criteria,
-                              recist_series_observation(evaluation->series, evaluation->visit,
-                                                        lesion),
-                              node);
+        size_t lesion = (size_t)__builtin_ctzll(among);
+        int64_t length = axis(evaluation->criteria, &observations[lesion],
+                              axes_of(&observations[lesion], largest), node->index);
         values[lesion] = length;
         known |= bit(length != RECIST_MISSING, lesion);
     }
@@ -365,7 +335,7 @@ void recist_work_out_lesion_values(struct recist_evaluation *evaluation, size_t 
     for (size_t i = 0; i < of->case_count && among; i++) {
         const struct recist_node *when = of->cases[i].when;
         uint64_t chosen =
-            when ? recist_evaluate_lesions(evaluation, when, block, among).holds : among;
+            when ? recist_lesions_that(evaluation, when, true, block, among) : among;
         if (chosen) {
             known->known |=
                 evaluate_case(evaluation, of->cases[i].value, block, chosen, values);

@@ -18,12 +18,6 @@ struct recist_evaluation;
 
 #define RECIST_BLOCK 64
 
-/* Of the lesions asked about; those in neither set do not fulfil the condition. */
-struct recist_lesion_truth {
-    uint64_t holds;
-    uint64_t unknown;
-};
-
 /* Facts of a lesion, and after them one for each role. */
 enum recist_lesion_fact {
     RECIST_LESION_EXISTS,
@@ -64,10 +58,11 @@ bool recist_lesion_sets_gather(struct recist_lesion_sets *sets,
                                const struct recist_criteria *criteria,
                                const struct recist_series *series, struct recist_arena *arena);
 
-/* A condition about lesions, at the visit looked at, of those in `among`. */
-struct recist_lesion_truth recist_evaluate_lesions(struct recist_evaluation *evaluation,
-                                                   const struct recist_node *condition,
-                                                   size_t block, uint64_t among);
+/* Those of `among` of which a condition is true at the visit looked at, or, where `wanted` is not,
+ * false; see recist_is(). */
+uint64_t recist_lesions_that(struct recist_evaluation *evaluation,
+                             const struct recist_node *condition, bool wanted, size_t block,
+                             uint64_t among);
 
 /* Works out a value (that is not another one under a second name) of lesions of which it was not
  * asked yet. */

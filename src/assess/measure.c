@@ -53,10 +53,10 @@ static void gather_values(struct recist_evaluation *evaluation, const struct rec
 static void gather_number(struct recist_evaluation *evaluation, const struct recist_measure *of,
                           size_t block, uint64_t selected, struct gathering *gathering)
 {
-    struct recist_lesion_truth truth =
-        recist_evaluate_lesions(evaluation, of->counted, block, selected);
-    gathering->complete = gathering->complete && !truth.unknown;
-    gathering->so_far += (recist_wide)__builtin_popcountll(truth.holds) * RECIST_ONE;
+    uint64_t holds = recist_lesions_that(evaluation, of->counted, true, block, selected);
+    uint64_t fails = recist_lesions_that(evaluation, of->counted, false, block, selected);
+    gathering->complete = gathering->complete && (holds | fails) == selected;
+    gathering->so_far += (recist_wide)recist_lesion_count(holds) * RECIST_ONE;
 }
 
 /* Over the lesions that it selects at the visit looked at, what they were at `visit`. */

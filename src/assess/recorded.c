@@ -3,8 +3,6 @@
  * patient's own. */
 #include "assess/recorded.h"
 
-#include "assess/truth.h"
-
 static bool recorded(const struct recist_observation *observation, size_t column,
                      recist_wide *value)
 {
@@ -89,14 +87,15 @@ static const struct recist_observation *observed(const struct recist_evaluation 
     return NULL;
 }
 
-enum recist_truth recist_observed_status_in(const struct recist_evaluation *evaluation,
-                                            const struct recist_node *node)
+bool recist_observed_status_is(const struct recist_evaluation *evaluation,
+                               const struct recist_node *node, bool wanted)
 {
     const struct recist_observation *observation = observed(evaluation, node->role);
-    if (observation && ((node->mask >> observation->status) & 1)) {
-        return RECIST_TRUE;
+    if (!observation) {
+        return false;
     }
-    return observation && observation->evaluated ? RECIST_FALSE : RECIST_UNKNOWN;
+    bool in = (node->mask >> observation->status) & 1;
+    return wanted ? in : !in && observation->evaluated;
 }
 
 bool recist_observed_known(const struct recist_evaluation *evaluation,

@@ -148,7 +148,7 @@ static inline bool word_is_in(struct recist_evaluation *evaluation, const struct
 }
 
 /* `and` is true, and `or` is false, when both sides are; else one is enough. */
-RECIST_OUTLINED bool connect(struct recist_evaluation *evaluation, const struct recist_node *node,
+RECIST_OUTLINED bool join(struct recist_evaluation *evaluation, const struct recist_node *node,
                              bool wanted)
 {
     bool both = (node->operation == RECIST_OP_AND) == wanted;
@@ -174,7 +174,7 @@ bool recist_is(struct recist_evaluation *evaluation, const struct recist_node *c
         return recist_is(evaluation, condition->left, !wanted);
     case RECIST_OP_AND:
     case RECIST_OP_OR:
-        return connect(evaluation, condition, wanted);
+        return join(evaluation, condition, wanted);
     case RECIST_OP_COMPARE:
         return compare(evaluation, condition, wanted);
     case RECIST_OP_PERCENT:
@@ -195,7 +195,7 @@ bool recist_is(struct recist_evaluation *evaluation, const struct recist_node *c
     case RECIST_OP_AT:
         return recist_is_at(evaluation, condition, wanted);
     case RECIST_OP_STATE:
-        return recist_in_state(evaluation, condition) == wanted;
+        return (recist_state_entry(evaluation, condition->index) > 0) == wanted;
     case RECIST_OP_OBSERVED:
         return recist_observed_status_is(evaluation, condition, wanted);
     case RECIST_OP_IMAGED:

@@ -90,17 +90,6 @@ bool recist_lesion_sets_gather(struct recist_lesion_sets *sets,
     return true;
 }
 
-/* Those of which one of `count` facts in `mask` is so. */
-static inline uint64_t with_facts(const uint64_t *facts, size_t count, uint64_t mask)
-{
-    uint64_t set = 0;
-    mask &= count < 64 ? (UINT64_C(1) << count) - 1 : ~UINT64_C(0);
-    for (; mask; mask &= mask - 1) {
-        set |= facts[__builtin_ctzll(mask)];
-    }
-    return set;
-}
-
 /* It has had a row at this visit or before. */
 RECIST_OUTLINED uint64_t seen(const struct recist_evaluation *evaluation, size_t block)
 {
@@ -125,22 +114,27 @@ RECIST_OUTLINED uint64_t each(struct recist_evaluation *evaluation, const struct
     return set;
 }
 
+uint64_t recist_lesions_by_value(struct recist_evaluation *evaluation, size_t index,
+                                 recist_wide number, unsigned signs, size_t block, uint64_t among)
+{
+    uint64_t known = recist_known_lesion_values(evaluation, index, block, among);
+    const recist_wide *values = recist_lesion_values_at(evaluation, index);
+    uint64_t set = 0;
+    for (; known; known &= known - 1) {
+        size_t lesion = recist_first_lesion(block, known);
+        set |= bit(recist_sign_is_in(values[lesion], number, signs), lesion);
+    }
+    return set;
+}
+
 /* A value of the lesions against one number. */
 RECIST_OUTLINED uint64_t compare_values(struct recist_evaluation *evaluation,
                                         const struct recist_node *node, bool wanted, size_t block,
                                         uint64_t among)
 {
-    size_t index = node->left->index;
-    recist_wide limit = node->right->constant;
-    uint64_t known = recist_known_lesion_values(evaluation, index, block, among);
-    const recist_wide *values = recist_lesion_values_at(evaluation, index);
-    unsigned fulfils = recist_relation_signs((enum recist_relation)node->relation, wanted);
-    uint64_t set = 0;
-    for (; known; known &= known - 1) {
-        size_t lesion = recist_first_lesion(block, known);
-        set |= bit(recist_sign_is_in(values[lesion], limit, fulfils), lesion);
-    }
-    return set;
+    unsigned signs = recist_relation_signs((enum recist_relation)node->relation, wanted);
+    return recist_lesions_by_value(evaluation, node->left->index, node->right->constant, signs,
+                                   block, among);
 }
 
 /* What is a fact of lesions, and a set already. */
@@ -152,9 +146,11 @@ static inline uint64_t with_fact(const struct recist_evaluation *evaluation,
     const uint64_t *now = recist_visit_facts(evaluation, evaluation->visit, block);
     switch (node->operation) {
     case RECIST_OP_ROLE:
-        return with_facts(lesions + RECIST_LESION_ROLES, vocabulary->role_count, node->mask);
+        return recist_with_facts(lesions + RECIST_LESION_ROLES,
+                                 recist_facts_in(node->mask, vocabulary->role_count));
     case RECIST_OP_STATUS:
-        return with_facts(now + RECIST_VISIT_STATUSES, vocabulary->status_count, node->mask);
+        return recist_with_facts(now + RECIST_VISIT_STATUSES,
+                                 recist_facts_in(node->mask, vocabulary->status_count));
     case RECIST_OP_NODAL:
         return lesions[RECIST_LESION_NODAL];
     case RECIST_OP_EVALUATED:
@@ -177,7 +173,7 @@ static inline uint64_t with_fact(const struct recist_evaluation *evaluation,
 
 /* `and` narrows what the right side is asked of to those of which the left side is so; `or` to those
  * of which it is not. Of what is false it is the other way round. */
-RECIST_OUTLINED uint64_t connect(struct recist_evaluation *evaluation,
+RECIST_OUTLINED uint64_t join(struct recist_evaluation *evaluation,
                                  const struct recist_node *node, bool wanted, size_t block,
                                  uint64_t among)
 {
@@ -213,7 +209,7 @@ uint64_t recist_lesions_that(struct recist_evaluation *evaluation,
         return recist_lesions_that(evaluation, condition->left, !wanted, block, among);
     case RECIST_OP_AND:
     case RECIST_OP_OR:
-        return connect(evaluation, condition, wanted, block, among);
+        return join(evaluation, condition, wanted, block, among);
     case RECIST_OP_ROLE:
     case RECIST_OP_STATUS:
     case RECIST_OP_NODAL:

@@ -64,6 +64,26 @@ uint64_t recist_lesions_that(struct recist_evaluation *evaluation,
                              const struct recist_node *condition, bool wanted, size_t block,
                              uint64_t among);
 
+/* Those of `among` whose value is to a number as recist_relation_signs() says. */
+uint64_t recist_lesions_by_value(struct recist_evaluation *evaluation, size_t index,
+                                 recist_wide number, unsigned signs, size_t block, uint64_t among);
+
+/* Of a mask of roles or statuses, those that there are. */
+static inline uint64_t recist_facts_in(uint64_t mask, size_t count)
+{
+    return count < 64 ? mask & ((UINT64_C(1) << count) - 1) : mask;
+}
+
+/* The lesions of which one of the facts in `mask` is so. */
+static inline uint64_t recist_with_facts(const uint64_t *facts, uint64_t mask)
+{
+    uint64_t set = 0;
+    for (; mask; mask &= mask - 1) {
+        set |= facts[__builtin_ctzll(mask)];
+    }
+    return set;
+}
+
 /* Works out a value (that is not another one under a second name) of lesions of which it was not
  * asked yet. */
 void recist_work_out_lesion_values(struct recist_evaluation *evaluation, size_t index,

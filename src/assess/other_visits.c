@@ -36,17 +36,6 @@ bool recist_holds_later(struct recist_evaluation *evaluation, const struct recis
     return holds;
 }
 
-/* The visit that entered a state which lasts at the visit looked at; 0 when none did. */
-static size_t entry(const struct recist_evaluation *evaluation, size_t state)
-{
-    return evaluation->states[evaluation->visit * evaluation->criteria->state_count + state];
-}
-
-bool recist_in_state(const struct recist_evaluation *evaluation, const struct recist_node *node)
-{
-    return entry(evaluation, node->index) > 0;
-}
-
 bool recist_go_to_visit(struct recist_evaluation *evaluation, const struct recist_node *node)
 {
     if (node->index == RECIST_AT_NOW) {
@@ -54,7 +43,7 @@ bool recist_go_to_visit(struct recist_evaluation *evaluation, const struct recis
         return true;
     }
     bool baseline = node->index == RECIST_AT_BASELINE;
-    size_t visit = baseline ? 0 : entry(evaluation, node->index);
+    size_t visit = baseline ? 0 : recist_state_entry(evaluation, node->index);
     if (visit == 0 && !baseline) {
         return false;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Decimals as text, from integers only. */
+#include <endian.h>
 #include <string.h>
 
 #include "base/decimal.h"
@@ -95,35 +96,50 @@ static char *write_wide(char *at, unsigned_wide number)
     return at + (end - start);
 }
 
+/* The eight digits of a number below ten to the eighth, the first in the lowest byte: halves of four
+ * digits, then pairs, then single ones, each side by side in one word. The factors stand for the
+ * divisions by 100 and by 10; below 10000 and below 100 they give the same. */
+static inline uint64_t eight_digits(uint32_t number)
+{
+    uint64_t halves = number / 10000 | (uint64_t)(number % 10000) << 32;
+    uint64_t hundreds = (halves * 10486 >> 20) & UINT64_C(0x0000007F0000007F);
+    uint64_t pairs = hundreds | (halves - hundreds * 100) << 16;
+    uint64_t tens = (pairs * 103 >> 10) & UINT64_C(0x000F000F000F000F);
+    return tens | (pairs - tens * 10) << 8;
+}
+
+/* Writes what has up to three digits nearly always; four bytes are touched, without a branch on how
+ * many digits there are, which cannot be foreseen. */
 static inline char *write_whole(char *at, uint64_t number)
 {
-    if (number < 100) {
-        memcpy(at, two_digits + 2 * number + (number < 10), 2);
-        return at + 1 + (number >= 10);
+    if (number >= 1000) {
+        return write_wide(at, number);
     }
-    if (number < 1000) {
-        *at = (char)('0' + (int)(number / 100));
-        write_two(at + 1, number % 100);
-        return at + 3;
-    }
-    return write_wide(at, number);
+    uint32_t hundreds = (uint32_t)number * 41 >> 12; /* below 1000 the same as a division */
+    uint32_t rest = (uint32_t)number - hundreds * 100;
+    uint32_t tens = rest * 103 >> 10;
+    uint32_t digits = hundreds | tens << 8 | (rest - tens * 10) << 16;
+    unsigned left_out = (unsigned)(number < 100) + (number < 10);
+    digits = htole32((digits | 0x303030) >> (8 * left_out));
+    memcpy(at, &digits, sizeof digits);
+    return at + 3 - left_out;
+}
+
+/* Writes a point and the decimals of a part below one, without the zeros at their end. */
+static inline char *write_millionths(char *at, uint64_t number)
+{
+    uint64_t digits = eight_digits((uint32_t)number * 100) << 8;
+    uint64_t text = htole64(digits | UINT64_C(0x0030303030303000) | '.');
+    unsigned shown = (63 - (unsigned)__builtin_clzll(digits | 1)) / 8;
+    memcpy(at, &text, sizeof text);
+    return at + shown + (shown > 0);
 }
 
 /* Writes a point and the decimals, if any is not zero. */
-static inline char *write_decimals(char *at, uint64_t number, int decimals)
+static char *write_decimals(char *at, uint64_t number, int decimals)
 {
     if (number == 0) {
         return at;
-    }
-    if (decimals == RECIST_DECIMALS && number % 100000 == 0) {
-        at[0] = '.';
-        at[1] = (char)('0' + (int)(number / 100000));
-        return at + 2;
-    }
-    if (decimals == 2) {
-        at[0] = '.';
-        write_two(at + 1, number);
-        return at + 2 + (at[2] != '0');
     }
     char *end = at + 1 + decimals;
     *at = '.';
@@ -149,64 +165,34 @@ static void carry(struct quotient *quotient, int decimals)
     }
 }
 
-static size_t finish(char *text, char *at)
-{
-    *at = '\0';
-    return (size_t)(at - text);
-}
-
-__attribute__((noinline)) static size_t format_wide(recist_wide numerator, recist_wide denominator,
-                                                    int decimals, char *text)
+__attribute__((noinline)) static char *write_long(char *at, recist_wide numerator,
+                                                  recist_wide denominator, int decimals)
 {
     bool negative = numerator < 0;
     unsigned_wide size = negative ? -(unsigned_wide)numerator : (unsigned_wide)numerator;
     struct quotient quotient = divide_wide(size, (unsigned_wide)denominator, decimals);
     carry(&quotient, decimals);
-    char *at = text;
-    if (negative && (quotient.whole > 0 || quotient.decimals > 0)) {
-        *at++ = '-';
-    }
-    at = write_wide(at, quotient.whole);
-    return finish(text, write_decimals(at, quotient.decimals, decimals));
+    *at = '-';
+    at += negative && (quotient.whole > 0 || quotient.decimals > 0);
+    return write_decimals(write_wide(at, quotient.whole), quotient.decimals, decimals);
 }
 
-/* Writes what is `scaled` by ten to the power of `decimals`, which is `power`. Where these are
- * constants, divisions are cheap. */
-static inline char *write_scaled(char *at, bool negative, uint64_t scaled, uint64_t power,
-                                 int decimals)
+static inline char *write_rounded(char *at, bool negative, uint64_t millionths)
+{
+    *at = '-';
+    at += negative && millionths > 0;
+    uint64_t whole = millionths / RECIST_ONE;
+    return write_millionths(write_whole(at, whole), millionths - whole * RECIST_ONE);
+}
+
+/* What has more or fewer decimals than most, but fits into 64 bits. */
+__attribute__((noinline)) static char *write_scaled(char *at, bool negative, uint64_t scaled,
+                                                    int decimals)
 {
     *at = '-';
     at += negative && scaled > 0;
-    uint64_t whole = scaled / power;
-    return write_decimals(write_whole(at, whole), scaled - whole * power, decimals);
-}
-
-/* The digits of nearly all numbers; NULL: they are wider than 64 bits. */
-static inline char *write_narrow(char *at, recist_wide numerator, recist_wide denominator,
-                                 int decimals)
-{
-    int64_t narrow = (int64_t)numerator;
-    bool negative = narrow < 0;
-    uint64_t size = negative ? -(uint64_t)narrow : (uint64_t)narrow;
-    if (numerator != narrow || denominator > INT64_MAX) {
-        return NULL;
-    }
-    if (denominator == RECIST_ONE && decimals == RECIST_DECIMALS) {
-        return write_scaled(at, negative, size, RECIST_ONE, RECIST_DECIMALS);
-    }
-    if (denominator == 1 && decimals == 0) {
-        return write_scaled(at, negative, size, 1, 0);
-    }
-    uint64_t scaled = 0;
-    uint64_t divisor = (uint64_t)denominator;
-    if (__builtin_mul_overflow(size, ten_to_the[decimals], &scaled)) {
-        return NULL;
-    }
-    uint64_t quotient = scaled / divisor;
-    uint64_t rest = scaled - quotient * divisor;
-    uint64_t rounded = quotient + (rest >= divisor - rest);
-    return decimals == 2 ? write_scaled(at, negative, rounded, 100, 2)
-                         : write_scaled(at, negative, rounded, ten_to_the[decimals], decimals);
+    uint64_t whole = scaled / ten_to_the[decimals];
+    return write_decimals(write_whole(at, whole), scaled - whole * ten_to_the[decimals], decimals);
 }
 
 static inline int within_limits(int decimals)
@@ -214,23 +200,44 @@ static inline int within_limits(int decimals)
     return decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
 }
 
+/* Nearly all numbers, and what they are divided by, fit into 64 bits; those of up to two or of six
+ * decimals are rounded to millionths then, so that one way of writing serves for all of them. */
+char *recist_decimal_write(char *at, recist_wide numerator, recist_wide denominator, int decimals)
+{
+    int64_t narrow = (int64_t)numerator;
+    bool negative = narrow < 0;
+    uint64_t size = negative ? -(uint64_t)narrow : (uint64_t)narrow;
+    decimals = within_limits(decimals);
+    if (numerator != narrow || denominator > INT64_MAX) {
+        return write_long(at, numerator, denominator, decimals);
+    }
+    if (denominator == RECIST_ONE && decimals == RECIST_DECIMALS) {
+        return write_rounded(at, negative, size);
+    }
+    if (denominator == RECIST_ONE && decimals == 2) {
+        return write_rounded(at, negative, (size + 5000) / 10000 * 10000);
+    }
+    if (denominator == 1 && decimals == 0) {
+        *at = '-';
+        return write_whole(at + negative, size);
+    }
+    uint64_t scaled = 0;
+    uint64_t divisor = (uint64_t)denominator;
+    if (__builtin_mul_overflow(size, ten_to_the[decimals], &scaled)) {
+        return write_long(at, numerator, denominator, decimals);
+    }
+    uint64_t quotient = scaled / divisor;
+    uint64_t rest = scaled - quotient * divisor;
+    uint64_t rounded = quotient + (rest >= divisor - rest);
+    return decimals == 2 && rounded <= UINT64_MAX / 10000
+               ? write_rounded(at, negative, rounded * 10000)
+               : write_scaled(at, negative, rounded, decimals);
+}
+
 size_t recist_decimal_format(recist_wide numerator, recist_wide denominator, int decimals,
                              char text[static RECIST_DECIMAL_TEXT_SIZE])
 {
-    decimals = within_limits(decimals);
-    char *end = write_narrow(text, numerator, denominator, decimals);
-    return end ? finish(text, end) : format_wide(numerator, denominator, decimals, text);
-}
-
-void recist_decimal_append(struct recist_text *text, recist_wide numerator, recist_wide denominator,
-                           int decimals)
-{
-    if (text->capacity - text->length < RECIST_DECIMAL_TEXT_SIZE &&
-        !recist_text_reserve(text, RECIST_DECIMAL_TEXT_SIZE)) {
-        return;
-    }
-    char *at = text->bytes + text->length;
-    decimals = within_limits(decimals);
-    char *end = write_narrow(at, numerator, denominator, decimals);
-    text->length += end ? (size_t)(end - at) : format_wide(numerator, denominator, decimals, at);
+    char *end = recist_decimal_write(text, numerator, denominator, decimals);
+    *end = '\0';
+    return (size_t)(end - text);
 }

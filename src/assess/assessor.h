@@ -6,7 +6,7 @@
 #include "assess/evaluation.h"
 #include "assess/live_rules.h"
 #include "base/arena.h"
-#include "base/text_buffer.h"
+#include "base/recent_texts.h"
 
 struct recist_assessor {
     const struct recist_criteria *criteria;
@@ -19,6 +19,7 @@ struct recist_assessor {
     struct recist_evaluation evaluation;
     struct recist_series_result result;
     struct recist_text text; /* sentences of the last explanation */
+    struct recist_recent_texts recent; /* of numbers and dates in sentences and rows */
 };
 
 /* Points the assessor at a series: lesions by role, nothing decided. */
@@ -28,9 +29,10 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
  * on data only, and a condition may look at those of later visits. */
 void recist_measure_visits(struct recist_assessor *assessor);
 
-/* Writes a sentence of the criteria with its values at the visit (and lesion) looked at. */
+/* Writes a sentence of the criteria with its values at the visit (and lesion) looked at. `recent`
+ * may be NULL. */
 void recist_say(struct recist_evaluation *evaluation, const struct recist_sentence *sentence,
-                struct recist_text *text);
+                struct recist_recent_texts *recent, struct recist_text *text);
 
 /* Writes a value in the unit of its node: "63 mm", "28 days", "2024-02-26". */
 void recist_say_quantity(const struct recist_criteria *criteria, const struct recist_node *node,

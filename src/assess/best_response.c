@@ -252,10 +252,9 @@ bool recist_best_reason(struct recist_best_resolver *resolver, bool confirmed,
     if (number < rules->count) {
         const struct recist_sentence *say = &rules->rules[number].rule.say;
         for (size_t i = 0; i < say->count; i++) {
+            recist_text_append_slice(&resolver->text, say->pieces[i].literal);
             if (say->pieces[i].node) {
                 say_value(resolver, say->pieces[i].node);
-            } else {
-                recist_text_append_slice(&resolver->text, say->pieces[i].literal);
             }
         }
     }

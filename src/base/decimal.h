@@ -32,6 +32,8 @@ enum recist_decimal_problem recist_decimal_parse(struct recist_slice text, int64
  * from zero, trailing zeros left out ("-37.5", "100"), and returns where the text ends. The
  * denominator must be positive; at `at` must be room for RECIST_DECIMAL_TEXT_SIZE bytes. */
 char *recist_decimal_write(char *at, recist_wide numerator, recist_wide denominator, int decimals);
+/* The same of what fits into 64 bits, as nearly all numbers do. */
+char *recist_decimal_write_narrow(char *at, int64_t numerator, int64_t denominator, int decimals);
 /* The same, terminated; returns the length. */
 size_t recist_decimal_format(recist_wide numerator, recist_wide denominator, int decimals,
                              char text[static RECIST_DECIMAL_TEXT_SIZE]);

@@ -96,16 +96,12 @@ static char *write_wide(char *at, unsigned_wide number)
     return at + (end - start);
 }
 
-/* The eight digits of a number below ten to the eighth, the first in the lowest byte: halves of four
- * digits, then pairs, then single ones, each side by side in one word. The factors stand for the
- * divisions by 100 and by 10; below 10000 and below 100 they give the same. */
-static inline uint64_t eight_digits(uint32_t number)
+/* The two digits of a number below 100 as they stand in memory, the first in the lowest byte. */
+static inline uint64_t pair(uint64_t number)
 {
-    uint64_t halves = number / 10000 | (uint64_t)(number % 10000) << 32;
-    uint64_t hundreds = (halves * 10486 >> 20) & UINT64_C(0x0000007F0000007F);
-    uint64_t pairs = hundreds | (halves - hundreds * 100) << 16;
-    uint64_t tens = (pairs * 103 >> 10) & UINT64_C(0x000F000F000F000F);
-    return tens | (pairs - tens * 10) << 8;
+    uint16_t digits;
+    memcpy(&digits, two_digits + 2 * number, sizeof digits);
+    return le16toh(digits);
 }
 
 /* Writes what has up to three digits nearly always; four bytes are touched, without a branch on how
@@ -115,23 +111,38 @@ static inline char *write_whole(char *at, uint64_t number)
     if (number >= 1000) {
         return write_wide(at, number);
     }
-    uint32_t hundreds = (uint32_t)number * 41 >> 12; /* below 1000 the same as a division */
-    uint32_t rest = (uint32_t)number - hundreds * 100;
-    uint32_t tens = rest * 103 >> 10;
-    uint32_t digits = hundreds | tens << 8 | (rest - tens * 10) << 16;
-    unsigned left_out = (unsigned)(number < 100) + (number < 10);
-    digits = htole32((digits | 0x303030) >> (8 * left_out));
+    uint32_t small = (uint32_t)number;
+    uint32_t hundreds = small / 100;
+    unsigned left_out = (unsigned)(small < 100) + (small < 10);
+    uint32_t digits = ('0' + hundreds) | (uint32_t)pair(small - hundreds * 100) << 8;
+    digits = htole32(digits >> (8 * left_out));
     memcpy(at, &digits, sizeof digits);
     return at + 3 - left_out;
 }
 
-/* Writes a point and the decimals of a part below one, without the zeros at their end. */
+/* Writes a point and two decimals, without the zeros at their end. */
+static inline char *write_hundredths(char *at, uint64_t number)
+{
+    uint32_t digits = (uint32_t)pair(number) << 8 | '.';
+    unsigned shown = (unsigned)(number > 0) + (digits >> 16 > '0');
+    digits = htole32(digits);
+    memcpy(at, &digits, sizeof digits);
+    return at + shown + (shown > 0);
+}
+
+/* Writes a point and six decimals, without the zeros at their end. The quotient by 10000, with 32 bits
+ * behind its point, is rounded up by less than one millionth, so each hundredfold of what is behind
+ * the point has the next two digits before it. */
 static inline char *write_millionths(char *at, uint64_t number)
 {
-    uint64_t digits = eight_digits((uint32_t)number * 100) << 8;
-    uint64_t text = htole64(digits | UINT64_C(0x0030303030303000) | '.');
-    unsigned shown = (63 - (unsigned)__builtin_clzll(digits | 1)) / 8;
-    memcpy(at, &text, sizeof text);
+    uint64_t first = number * UINT64_C(429497);
+    uint64_t second = (first & UINT32_MAX) * 100;
+    uint64_t third = (second & UINT32_MAX) * 100;
+    uint64_t digits = pair(first >> 32) << 8 | pair(second >> 32) << 24 | pair(third >> 32) << 40;
+    uint64_t others = digits ^ UINT64_C(0x30303030303000);
+    unsigned shown = (63 - (unsigned)__builtin_clzll(others | 1)) / 8;
+    digits = htole64(digits | '.');
+    memcpy(at, &digits, sizeof digits);
     return at + shown + (shown > 0);
 }
 
@@ -177,12 +188,21 @@ __attribute__((noinline)) static char *write_long(char *at, recist_wide numerato
     return write_decimals(write_wide(at, quotient.whole), quotient.decimals, decimals);
 }
 
-static inline char *write_rounded(char *at, bool negative, uint64_t millionths)
+/* With the sign of what it was rounded from, unless that is zero now. */
+static inline char *write_in_millionths(char *at, bool negative, uint64_t millionths)
 {
     *at = '-';
     at += negative && millionths > 0;
     uint64_t whole = millionths / RECIST_ONE;
     return write_millionths(write_whole(at, whole), millionths - whole * RECIST_ONE);
+}
+
+static inline char *write_in_hundredths(char *at, bool negative, uint64_t hundredths)
+{
+    *at = '-';
+    at += negative && hundredths > 0;
+    uint64_t whole = hundredths / 100;
+    return write_hundredths(write_whole(at, whole), hundredths - whole * 100);
 }
 
 /* What has more or fewer decimals than most, but fits into 64 bits. */
@@ -200,27 +220,10 @@ static inline int within_limits(int decimals)
     return decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
 }
 
-/* Nearly all numbers, and what they are divided by, fit into 64 bits; those of up to two or of six
- * decimals are rounded to millionths then, so that one way of writing serves for all of them. */
-char *recist_decimal_write(char *at, recist_wide numerator, recist_wide denominator, int decimals)
+static inline char *write_quotient(char *at, int64_t numerator, int64_t denominator, int decimals)
 {
-    int64_t narrow = (int64_t)numerator;
-    bool negative = narrow < 0;
-    uint64_t size = negative ? -(uint64_t)narrow : (uint64_t)narrow;
-    decimals = within_limits(decimals);
-    if (numerator != narrow || denominator > INT64_MAX) {
-        return write_long(at, numerator, denominator, decimals);
-    }
-    if (denominator == RECIST_ONE && decimals == RECIST_DECIMALS) {
-        return write_rounded(at, negative, size);
-    }
-    if (denominator == RECIST_ONE && decimals == 2) {
-        return write_rounded(at, negative, (size + 5000) / 10000 * 10000);
-    }
-    if (denominator == 1 && decimals == 0) {
-        *at = '-';
-        return write_whole(at + negative, size);
-    }
+    bool negative = numerator < 0;
+    uint64_t size = negative ? -(uint64_t)numerator : (uint64_t)numerator;
     uint64_t scaled = 0;
     uint64_t divisor = (uint64_t)denominator;
     if (__builtin_mul_overflow(size, ten_to_the[decimals], &scaled)) {
@@ -229,9 +232,35 @@ char *recist_decimal_write(char *at, recist_wide numerator, recist_wide denomina
     uint64_t quotient = scaled / divisor;
     uint64_t rest = scaled - quotient * divisor;
     uint64_t rounded = quotient + (rest >= divisor - rest);
-    return decimals == 2 && rounded <= UINT64_MAX / 10000
-               ? write_rounded(at, negative, rounded * 10000)
-               : write_scaled(at, negative, rounded, decimals);
+    return decimals == 2 ? write_in_hundredths(at, negative, rounded)
+                         : write_scaled(at, negative, rounded, decimals);
+}
+
+/* Nearly all numbers are lengths, their differences rounded, or whole. */
+char *recist_decimal_write_narrow(char *at, int64_t numerator, int64_t denominator, int decimals)
+{
+    bool negative = numerator < 0;
+    uint64_t size = negative ? -(uint64_t)numerator : (uint64_t)numerator;
+    if (denominator == RECIST_ONE && decimals == RECIST_DECIMALS) {
+        return write_in_millionths(at, negative, size);
+    }
+    if (denominator == RECIST_ONE && decimals == 2) {
+        return write_in_hundredths(at, negative, (size + 5000) / 10000);
+    }
+    if (denominator == 1 && decimals == 0) {
+        *at = '-';
+        return write_whole(at + negative, size);
+    }
+    return write_quotient(at, numerator, denominator, within_limits(decimals));
+}
+
+char *recist_decimal_write(char *at, recist_wide numerator, recist_wide denominator, int decimals)
+{
+    int64_t narrow = (int64_t)numerator;
+    if (numerator == narrow && denominator <= INT64_MAX) {
+        return recist_decimal_write_narrow(at, narrow, (int64_t)denominator, decimals);
+    }
+    return write_long(at, numerator, denominator, within_limits(decimals));
 }
 
 size_t recist_decimal_format(recist_wide numerator, recist_wide denominator, int decimals,

@@ -4,7 +4,7 @@
 char *recist_recent_write_new(struct recist_recent_texts *recent, char *at, int64_t numerator,
                               uint64_t form)
 {
-    char *end = recist_decimal_write(at, numerator, (recist_wide)(form >> 4), (int)(form & 15));
+    char *end = recist_decimal_write_narrow(at, numerator, (int64_t)(form >> 4), (int)(form & 15));
     bool negative = numerator < 0;
     const char *digits = at + (*at == '-');
     size_t length = (size_t)(end - digits);

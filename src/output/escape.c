@@ -126,9 +126,31 @@ void recist_escape_csv(struct recist_text *text, size_t start)
     recist_text_append_char(text, '"');
 }
 
+/* A comma is what quotes are needed for nearly always, and comes early in a sentence. */
+bool recist_escape_csv_quoted(struct recist_text *text, size_t start)
+{
+    size_t length = text->length > start ? text->length - start : 0;
+    if (length == 0) {
+        return false;
+    }
+    const char *field = text->bytes + start;
+    if (memchr(field, '"', length)) {
+        rewrite(text, start, double_quotes);
+    } else if (!memchr(field, ',', length) && !has_special(field, length, csv_special)) {
+        return false;
+    }
+    recist_text_append_char(text, '"');
+    return true;
+}
+
+bool recist_escape_is_plain_csv(struct recist_slice field)
+{
+    return !has_special(field.text, field.length, csv_special);
+}
+
 void recist_escape_append_csv(struct recist_text *text, struct recist_slice field)
 {
-    if (!has_special(field.text, field.length, csv_special)) {
+    if (recist_escape_is_plain_csv(field)) {
         recist_text_append_slice(text, field);
         return;
     }
@@ -188,18 +210,26 @@ static size_t escape_json_character(const char *at, size_t left, char out[LONGES
     return *used;
 }
 
+/* Whether there is anything to look at from `start` on. */
+static bool is_special_from(const struct recist_text *text, size_t start,
+                            uint64_t (*special)(uint64_t))
+{
+    return text->length > start &&
+           has_special(text->bytes + start, text->length - start, special);
+}
+
 void recist_escape_json(struct recist_text *text, size_t start)
 {
-    rewrite(text, start, escape_json_character);
+    if (is_special_from(text, start, json_special)) {
+        rewrite(text, start, escape_json_character);
+    }
 }
 
 void recist_escape_append_json(struct recist_text *text, struct recist_slice string)
 {
     size_t start = text->length;
     recist_text_append_slice(text, string);
-    if (has_special(string.text, string.length, json_special)) {
-        recist_escape_json(text, start);
-    }
+    recist_escape_json(text, start);
 }
 
 static size_t escape_terminal_character(const char *at, size_t left, char out[LONGEST_ESCAPE],
@@ -229,14 +259,14 @@ static size_t escape_terminal_character(const char *at, size_t left, char out[LO
 
 void recist_escape_terminal(struct recist_text *text, size_t start)
 {
-    rewrite(text, start, escape_terminal_character);
+    if (is_special_from(text, start, terminal_special)) {
+        rewrite(text, start, escape_terminal_character);
+    }
 }
 
 void recist_escape_append_terminal(struct recist_text *text, struct recist_slice line)
 {
     size_t start = text->length;
     recist_text_append_slice(text, line);
-    if (has_special(line.text, line.length, terminal_special)) {
-        recist_escape_terminal(text, start);
-    }
+    recist_escape_terminal(text, start);
 }

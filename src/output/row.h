@@ -43,6 +43,7 @@ void recist_row_integer(struct recist_row *row, int64_t value);
 /* At most six decimals, half away from zero; so millionths are exact. The denominator must be
  * positive. */
 void recist_row_decimal(struct recist_row *row, recist_wide numerator, recist_wide denominator);
+#define RECIST_RATIO_DECIMALS 2
 /* At most two decimals, half away from zero; in JSON unrounded, that is to 15 digits. The
  * denominator must be positive. */
 void recist_row_ratio(struct recist_row *row, recist_wide numerator, recist_wide denominator);
@@ -54,5 +55,9 @@ void recist_row_statistic(struct recist_row *row, double value, int decimals);
 /* A text cell that is composed in place: append to row->text between the two calls. */
 void recist_row_open_cell(struct recist_row *row);
 void recist_row_close_cell(struct recist_row *row);
+/* The same for a text that will be quoted nearly always: the quote stands already, and is taken off
+ * again where it is not needed. */
+void recist_row_open_sentence(struct recist_row *row);
+void recist_row_close_sentence(struct recist_row *row);
 
 #endif

@@ -29,13 +29,13 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
  * on data only, and a condition may look at those of later visits. */
 void recist_measure_visits(struct recist_assessor *assessor);
 
-/* Writes a sentence of the criteria with its values at the visit (and lesion) looked at. `recent`
- * may be NULL. */
+/* Writes a sentence of the criteria with its values at the visit (and lesion) looked at. */
 void recist_say(struct recist_evaluation *evaluation, const struct recist_sentence *sentence,
                 struct recist_recent_texts *recent, struct recist_text *text);
 
 /* Writes a value in the unit of its node: "63 mm", "28 days", "2024-02-26". */
 void recist_say_quantity(const struct recist_criteria *criteria, const struct recist_node *node,
-                         recist_wide value, struct recist_text *text);
+                         recist_wide value, struct recist_recent_texts *recent,
+                         struct recist_text *text);
 
 #endif

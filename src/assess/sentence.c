@@ -45,12 +45,6 @@ static inline char *write_short(char *at, const char *string)
     return at + length;
 }
 
-static char *write_number(const struct saying *saying, char *at, recist_wide numerator,
-                          recist_wide denominator, int decimals)
-{
-    return recist_recent_decimal(saying->recent, at, numerator, denominator, decimals);
-}
-
 static char *say_percent(const struct saying *saying, char *at,
                          struct recist_evaluation *evaluation, const struct recist_node *node)
 {
@@ -65,7 +59,7 @@ static char *say_percent(const struct saying *saying, char *at,
     if (denominator == 0) {
         return write_short(at, numerator == 0 ? "0 %" : "\xe2\x88\x9e %"); /* infinity */
     }
-    return write_short(write_number(saying, at, numerator * 100, denominator, 2), " %");
+    return write_short(recist_recent_ratio(saying->recent, at, numerator * 100, denominator), " %");
 }
 
 /* "T1", "T1 and T2", "T1, T2 and T3": each goes out when it is known whether it is the last. */
@@ -105,9 +99,9 @@ static struct recist_slice text_of_lesion(const struct recist_evaluation *evalua
 static char *write_plain(const struct saying *saying, char *at, const struct recist_node *node,
                          recist_wide value)
 {
-    return node->mean ? write_number(saying, at, value,
-                                     (recist_wide)RECIST_ONE * RECIST_MEAN_SCALE, 2)
-                      : write_number(saying, at, value, RECIST_ONE, RECIST_DECIMALS);
+    return node->mean ? recist_recent_ratio(saying->recent, at, value,
+                                            (recist_wide)RECIST_ONE * RECIST_MEAN_SCALE)
+                      : recist_recent_length(saying->recent, at, value);
 }
 
 static char *say_in_other_unit(const struct saying *saying, char *at,
@@ -129,18 +123,18 @@ static char *say_quantity(const struct saying *saying, char *at,
     case RECIST_TYPE_LENGTH:
         at = node->mean || node->operation != RECIST_OP_CHANGE
                  ? write_plain(saying, at, node, value)
-                 : write_number(saying, at, value, RECIST_ONE, 2);
+                 : recist_recent_ratio(saying->recent, at, value, RECIST_ONE);
         return write_short(at, " mm");
     case RECIST_TYPE_AREA:
-        at = write_number(saying, at, value, (recist_wide)RECIST_ONE * RECIST_ONE, RECIST_DECIMALS);
+        at = recist_decimal_write(at, value, (recist_wide)RECIST_ONE * RECIST_ONE, RECIST_DECIMALS);
         return write_short(at, " mm2");
     case RECIST_TYPE_DAYS:
-        at = write_number(saying, at, value, 1, 0);
+        at = recist_decimal_write(at, value, 1, 0);
         return write_short(at, value == 1 ? " day" : " days");
     case RECIST_TYPE_DATE:
-        return recist_recent_write_date(saying->recent, at, (int32_t)value);
+        return recist_recent_date(saying->recent, at, (int32_t)value);
     case RECIST_TYPE_PERCENT:
-        return write_short(write_number(saying, at, value, RECIST_ONE, 2), " %");
+        return write_short(recist_recent_ratio(saying->recent, at, value, RECIST_ONE), " %");
     default:
         return say_in_other_unit(saying, at, criteria, node, value);
     }
@@ -154,9 +148,10 @@ static void end_at(struct recist_text *text, const char *end)
 }
 
 void recist_say_quantity(const struct recist_criteria *criteria, const struct recist_node *node,
-                         recist_wide value, struct recist_text *text)
+                         recist_wide value, struct recist_recent_texts *recent,
+                         struct recist_text *text)
 {
-    const struct saying saying = {.text = text, .room = ROOM_OF_A_VALUE};
+    const struct saying saying = {.recent = recent, .text = text, .room = ROOM_OF_A_VALUE};
     char *at = recist_text_room(text, saying.room);
     end_at(text, at ? say_quantity(&saying, at, criteria, node, value) : NULL);
 }

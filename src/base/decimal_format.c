@@ -189,20 +189,27 @@ __attribute__((noinline)) static char *write_long(char *at, recist_wide numerato
 }
 
 /* With the sign of what it was rounded from, unless that is zero now. */
-static inline char *write_in_millionths(char *at, bool negative, uint64_t millionths)
+static inline uint64_t size_of(int64_t number)
 {
-    *at = '-';
-    at += negative && millionths > 0;
-    uint64_t whole = millionths / RECIST_ONE;
-    return write_millionths(write_whole(at, whole), millionths - whole * RECIST_ONE);
+    return number < 0 ? -(uint64_t)number : (uint64_t)number;
 }
 
-static inline char *write_in_hundredths(char *at, bool negative, uint64_t hundredths)
+char *recist_decimal_write_millionths(char *at, int64_t millionths)
 {
+    uint64_t size = size_of(millionths);
+    uint64_t whole = size / RECIST_ONE;
     *at = '-';
-    at += negative && hundredths > 0;
+    at = write_whole(at + (millionths < 0), whole);
+    return write_millionths(at, size - whole * RECIST_ONE);
+}
+
+/* With the sign of what it was rounded from, unless that is zero now. */
+static char *write_in_hundredths(char *at, bool negative, uint64_t hundredths)
+{
     uint64_t whole = hundredths / 100;
-    return write_hundredths(write_whole(at, whole), hundredths - whole * 100);
+    *at = '-';
+    at = write_whole(at + (negative && hundredths > 0), whole);
+    return write_hundredths(at, hundredths - whole * 100);
 }
 
 /* What has more or fewer decimals than most, but fits into 64 bits. */
@@ -220,47 +227,57 @@ static inline int within_limits(int decimals)
     return decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
 }
 
-static inline char *write_quotient(char *at, int64_t numerator, int64_t denominator, int decimals)
+static inline uint64_t rounded(uint64_t scaled, uint64_t divisor)
 {
-    bool negative = numerator < 0;
-    uint64_t size = negative ? -(uint64_t)numerator : (uint64_t)numerator;
-    uint64_t scaled = 0;
-    uint64_t divisor = (uint64_t)denominator;
-    if (__builtin_mul_overflow(size, ten_to_the[decimals], &scaled)) {
-        return write_long(at, numerator, denominator, decimals);
-    }
     uint64_t quotient = scaled / divisor;
     uint64_t rest = scaled - quotient * divisor;
-    uint64_t rounded = quotient + (rest >= divisor - rest);
-    return decimals == 2 ? write_in_hundredths(at, negative, rounded)
-                         : write_scaled(at, negative, rounded, decimals);
+    return quotient + (rest >= divisor - rest);
 }
 
-/* Nearly all numbers are lengths, their differences rounded, or whole. */
-char *recist_decimal_write_narrow(char *at, int64_t numerator, int64_t denominator, int decimals)
+char *recist_decimal_write_ratio(char *at, int64_t numerator, int64_t denominator)
 {
-    bool negative = numerator < 0;
-    uint64_t size = negative ? -(uint64_t)numerator : (uint64_t)numerator;
-    if (denominator == RECIST_ONE && decimals == RECIST_DECIMALS) {
-        return write_in_millionths(at, negative, size);
+    uint64_t size = size_of(numerator);
+    uint64_t scaled = 0;
+    if (denominator == RECIST_ONE) { /* a length: constants are divided by without a division */
+        return write_in_hundredths(at, numerator < 0, rounded(size, RECIST_ONE / 100));
     }
-    if (denominator == RECIST_ONE && decimals == 2) {
-        return write_in_hundredths(at, negative, (size + 5000) / 10000);
+    if (__builtin_mul_overflow(size, UINT64_C(100), &scaled)) {
+        return write_long(at, numerator, denominator, RECIST_RATIO_DECIMALS);
     }
-    if (denominator == 1 && decimals == 0) {
-        *at = '-';
-        return write_whole(at + negative, size);
+    return write_in_hundredths(at, numerator < 0, rounded(scaled, (uint64_t)denominator));
+}
+
+char *recist_decimal_write_whole(char *at, int64_t number)
+{
+    *at = '-';
+    return write_whole(at + (number < 0), size_of(number));
+}
+
+static char *write_narrow(char *at, int64_t numerator, int64_t denominator, int decimals)
+{
+    uint64_t scaled = 0;
+    if (__builtin_mul_overflow(size_of(numerator), ten_to_the[decimals], &scaled)) {
+        return write_long(at, numerator, denominator, decimals);
     }
-    return write_quotient(at, numerator, denominator, within_limits(decimals));
+    return write_scaled(at, numerator < 0, rounded(scaled, (uint64_t)denominator), decimals);
 }
 
 char *recist_decimal_write(char *at, recist_wide numerator, recist_wide denominator, int decimals)
 {
     int64_t narrow = (int64_t)numerator;
-    if (numerator == narrow && denominator <= INT64_MAX) {
-        return recist_decimal_write_narrow(at, narrow, (int64_t)denominator, decimals);
+    if (numerator != narrow || denominator > INT64_MAX) {
+        return write_long(at, numerator, denominator, within_limits(decimals));
     }
-    return write_long(at, numerator, denominator, within_limits(decimals));
+    if (denominator == RECIST_ONE && decimals == RECIST_DECIMALS) {
+        return recist_decimal_write_millionths(at, narrow);
+    }
+    if (decimals == RECIST_RATIO_DECIMALS) {
+        return recist_decimal_write_ratio(at, narrow, (int64_t)denominator);
+    }
+    if (denominator == 1 && decimals == 0) {
+        return recist_decimal_write_whole(at, narrow);
+    }
+    return write_narrow(at, narrow, (int64_t)denominator, within_limits(decimals));
 }
 
 size_t recist_decimal_format(recist_wide numerator, recist_wide denominator, int decimals,

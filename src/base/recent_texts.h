@@ -11,13 +11,25 @@
 
 #define RECIST_RECENT_BITS 5
 #define RECIST_RECENT_COUNT (1 << RECIST_RECENT_BITS)
-#define RECIST_RECENT_TEXT_SIZE 16
 
-struct recist_recent_number {
-    uint64_t size; /* without its sign */
-    uint64_t form; /* what it is divided by, and the decimals; 0: nothing is remembered */
-    /* Its last byte is its length, and the one before whether there is anything but a zero. */
-    char text[RECIST_RECENT_TEXT_SIZE];
+/* Of up to 15 bytes; the last one is the length, 0 where nothing is remembered. */
+#define RECIST_RECENT_SIZE 16
+struct recist_recent_text {
+    char bytes[RECIST_RECENT_SIZE - 1];
+    uint8_t length;
+};
+
+struct recist_recent_length {
+    int64_t value;
+    struct recist_recent_text text;
+};
+
+/* Without its sign: a decrease is as long as the change. */
+struct recist_recent_ratio {
+    uint64_t size;
+    int64_t denominator; /* 0: nothing is remembered */
+    bool has_sign;       /* it was not rounded to zero */
+    struct recist_recent_text text;
 };
 
 struct recist_recent_date {
@@ -26,56 +38,53 @@ struct recist_recent_date {
 };
 
 struct recist_recent_texts {
-    struct recist_recent_number numbers[RECIST_RECENT_COUNT];
+    struct recist_recent_length lengths[RECIST_RECENT_COUNT];
+    struct recist_recent_ratio ratios[RECIST_RECENT_COUNT];
     struct recist_recent_date dates[RECIST_RECENT_COUNT];
 };
 
-#define RECIST_RECENT_LENGTH (RECIST_RECENT_TEXT_SIZE - 1)
-#define RECIST_RECENT_SIGNED (RECIST_RECENT_TEXT_SIZE - 2)
+/* Write a number that is not remembered, and remember it. */
+char *recist_recent_write_length(struct recist_recent_length *place, char *at, recist_wide value);
+char *recist_recent_write_ratio(struct recist_recent_ratio *place, char *at, recist_wide numerator,
+                                recist_wide denominator);
 
-/* Divisors above are written without being remembered. */
-#define RECIST_RECENT_LARGEST_DIVISOR (INT64_MAX >> 4)
-
-/* As recist_decimal_write(), for decimals from 0 to 15. */
-char *recist_recent_write_new(struct recist_recent_texts *recent, char *at, int64_t numerator,
-                              uint64_t form);
-
-static inline struct recist_recent_number *
-recist_recent_place(struct recist_recent_texts *recent, uint64_t size, uint64_t form)
+static inline size_t recist_recent_place(uint64_t key)
 {
-    uint64_t mixed = (size ^ form << 20) * UINT64_C(0x9E3779B97F4A7C15);
-    return &recent->numbers[mixed >> (64 - RECIST_RECENT_BITS)];
+    return key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - RECIST_RECENT_BITS);
 }
 
-/* Writes as recist_decimal_write() does. `recent` may be NULL. */
-static inline char *recist_recent_decimal(struct recist_recent_texts *recent, char *at,
-                                          recist_wide numerator, recist_wide denominator,
-                                          int decimals)
+/* Millionths, as recist_decimal_write() does with a denominator of RECIST_ONE and all decimals. */
+static inline char *recist_recent_length(struct recist_recent_texts *recent, char *at,
+                                         recist_wide value)
+{
+    struct recist_recent_length *place = &recent->lengths[recist_recent_place((uint64_t)value)];
+    if (place->value != value || place->text.length == 0) {
+        return recist_recent_write_length(place, at, value);
+    }
+    memcpy(at, &place->text, sizeof place->text);
+    return at + place->text.length;
+}
+
+/* A quotient, as recist_decimal_write() does with RECIST_RATIO_DECIMALS. */
+static inline char *recist_recent_ratio(struct recist_recent_texts *recent, char *at,
+                                        recist_wide numerator, recist_wide denominator)
 {
     int64_t narrow = (int64_t)numerator;
-    if (!recent || numerator != narrow || denominator > RECIST_RECENT_LARGEST_DIVISOR ||
-        decimals > 15) {
-        return recist_decimal_write(at, numerator, denominator, decimals);
-    }
     uint64_t size = narrow < 0 ? -(uint64_t)narrow : (uint64_t)narrow;
-    uint64_t form = (uint64_t)denominator << 4 | (unsigned)decimals;
-    const struct recist_recent_number *known = recist_recent_place(recent, size, form);
-    if (known->size != size || known->form != form) {
-        return recist_recent_write_new(recent, at, narrow, form);
+    struct recist_recent_ratio *place =
+        &recent->ratios[recist_recent_place(size ^ (uint64_t)denominator)];
+    if (place->size != size || place->denominator != denominator || narrow != numerator) {
+        return recist_recent_write_ratio(place, at, numerator, denominator);
     }
     *at = '-';
-    at += narrow < 0 && known->text[RECIST_RECENT_SIGNED];
-    memcpy(at, known->text, RECIST_RECENT_TEXT_SIZE);
-    return at + known->text[RECIST_RECENT_LENGTH];
+    at += narrow < 0 && place->has_sign;
+    memcpy(at, &place->text, sizeof place->text);
+    return at + place->text.length;
 }
 
-/* Writes as recist_date_format() does; there must be room for RECIST_RECENT_TEXT_SIZE bytes. */
-static inline char *recist_recent_write_date(struct recist_recent_texts *recent, char *at,
-                                             int32_t date)
+/* As recist_date_format(); there must be room for two bytes more. */
+static inline char *recist_recent_date(struct recist_recent_texts *recent, char *at, int32_t date)
 {
-    if (!recent) {
-        return at + recist_date_format(date, at);
-    }
     struct recist_recent_date *known = &recent->dates[(uint32_t)date % RECIST_RECENT_COUNT];
     uint32_t key = (uint32_t)date ^ UINT32_C(0x80000000); /* no date has the key 0 */
     if (known->key != key) {

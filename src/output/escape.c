@@ -55,8 +55,12 @@ static inline uint64_t bytes_below(uint64_t eight, unsigned limit)
     return (eight - EVERY_BYTE(limit)) & ~eight & EVERY_BYTE(0x80);
 }
 
+/* All that is special stands before the letters, the digits, and most other characters. */
 static inline uint64_t csv_special(uint64_t eight)
 {
+    if (!bytes_below(eight, ',' + 1)) {
+        return 0;
+    }
     return zero_bytes(eight ^ EVERY_BYTE(',')) | zero_bytes(eight ^ EVERY_BYTE('"')) |
            zero_bytes(eight ^ EVERY_BYTE('\n')) | zero_bytes(eight ^ EVERY_BYTE('\r'));
 }
@@ -74,17 +78,18 @@ static inline uint64_t terminal_special(uint64_t eight)
            (eight & EVERY_BYTE(0x80));
 }
 
-/* Up to seven bytes of text, some of them twice, among spaces. */
+/* Up to seven bytes of text, some of them twice, among digits, which are nowhere special. */
 static inline uint64_t load_few(const char *at, size_t length)
 {
-    uint64_t eight = EVERY_BYTE(' ');
+    uint64_t eight = EVERY_BYTE('0');
     if (length >= 4) {
-        memcpy(&eight, at, 4);
-        memcpy((char *)&eight + 4, at + length - 4, 4);
+        uint32_t halves[2];
+        memcpy(&halves[0], at, 4);
+        memcpy(&halves[1], at + length - 4, 4);
+        eight = halves[0] | (uint64_t)halves[1] << 32;
     } else if (length > 0) {
-        ((char *)&eight)[0] = at[0];
-        ((char *)&eight)[1] = at[length / 2];
-        ((char *)&eight)[2] = at[length - 1];
+        eight = EVERY_BYTE('0') << 24 | (uint64_t)(unsigned char)at[length - 1] << 16 |
+                (uint64_t)(unsigned char)at[length / 2] << 8 | (unsigned char)at[0];
     }
     return eight;
 }

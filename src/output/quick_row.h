@@ -76,7 +76,7 @@ static inline void recist_quick_row_date(struct recist_quick_row *quick, int32_t
 {
     if (quick->at) {
         *quick->at = ',';
-        quick->at = recist_recent_write_date(quick->recent, quick->at + 1, date);
+        quick->at = recist_recent_date(quick->recent, quick->at + 1, date);
     } else {
         recist_row_date(quick->row, date);
     }
@@ -86,7 +86,7 @@ static inline void recist_quick_row_integer(struct recist_quick_row *quick, int6
 {
     if (quick->at) {
         *quick->at = ',';
-        quick->at = recist_decimal_write_narrow(quick->at + 1, value, 1, 0);
+        quick->at = recist_decimal_write_whole(quick->at + 1, value);
     } else {
         recist_row_integer(quick->row, value);
     }
@@ -95,25 +95,25 @@ static inline void recist_quick_row_integer(struct recist_quick_row *quick, int6
 static inline void recist_quick_row_decimal(struct recist_quick_row *quick, recist_wide numerator,
                                             recist_wide denominator)
 {
-    if (quick->at) {
-        *quick->at = ',';
-        quick->at = recist_recent_decimal(quick->recent, quick->at + 1, numerator, denominator,
-                                          RECIST_DECIMALS);
-    } else {
+    if (!quick->at) {
         recist_row_decimal(quick->row, numerator, denominator);
+        return;
     }
+    *quick->at++ = ',';
+    quick->at = denominator == RECIST_ONE
+                    ? recist_recent_length(quick->recent, quick->at, numerator)
+                    : recist_decimal_write(quick->at, numerator, denominator, RECIST_DECIMALS);
 }
 
 static inline void recist_quick_row_ratio(struct recist_quick_row *quick, recist_wide numerator,
                                           recist_wide denominator)
 {
-    if (quick->at) {
-        *quick->at = ',';
-        quick->at = recist_recent_decimal(quick->recent, quick->at + 1, numerator, denominator,
-                                          RECIST_RATIO_DECIMALS);
-    } else {
+    if (!quick->at) {
         recist_row_ratio(quick->row, numerator, denominator);
+        return;
     }
+    *quick->at++ = ',';
+    quick->at = recist_recent_ratio(quick->recent, quick->at, numerator, denominator);
 }
 
 static inline void recist_quick_row_end(struct recist_quick_row *quick)

@@ -43,7 +43,6 @@ void recist_row_integer(struct recist_row *row, int64_t value);
 /* At most six decimals, half away from zero; so millionths are exact. The denominator must be
  * positive. */
 void recist_row_decimal(struct recist_row *row, recist_wide numerator, recist_wide denominator);
-#define RECIST_RATIO_DECIMALS 2
 /* At most two decimals, half away from zero; in JSON unrounded, that is to 15 digits. The
  * denominator must be positive. */
 void recist_row_ratio(struct recist_row *row, recist_wide numerator, recist_wide denominator);

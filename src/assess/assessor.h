@@ -14,6 +14,9 @@ struct recist_assessor {
     struct recist_live_rules *components; /* one list for each */
     struct recist_live_rules history;
     struct recist_live_rules amendments;
+    struct recist_live_rules dates;
+    struct recist_live_rules *enter; /* of each state: one rule, or none where it never holds */
+    struct recist_live_rules *leave;
     struct recist_pattern_memo patterns;
     struct recist_arena arena; /* of the results, one series at a time */
     struct recist_evaluation evaluation;

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT
+ * From the nodes of conditions to the steps of a program. */
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "assess/program.h"
+#include "assess/truth.h"
+
+/* More steps than these are not worth their memory; more labels are not needed for them. */
+#define MOST_STEPS 1024
+#define MOST_LABELS 1024
+
+struct compilation {
+    const struct recist_criteria *criteria;
+    struct recist_step *steps;
+    size_t count;
+    uint16_t labels[MOST_LABELS]; /* the step at which each stands */
+    size_t label_count;
+    unsigned sets; /* in use */
+    bool failed;
+};
+
+static struct recist_step *add(struct compilation *to, struct recist_step step)
+{
+    if (to->count == MOST_STEPS) {
+        to->failed = true;
+        to->count = 0; /* what follows is thrown away */
+    }
+    to->steps[to->count] = step;
+    return &to->steps[to->count++];
+}
+
+/* Until all stand, a target is the number of a label. */
+static uint16_t new_label(struct compilation *to)
+{
+    if (to->label_count == MOST_LABELS) {
+        to->failed = true;
+        to->label_count = 0;
+    }
+    return (uint16_t)to->label_count++;
+}
+
+static void put_label(struct compilation *to, uint16_t label)
+{
+    to->labels[label] = (uint16_t)to->count;
+}
+
+static uint8_t new_set(struct compilation *to)
+{
+    if (to->sets == RECIST_PROGRAM_SETS) {
+        to->failed = true;
+        to->sets = 0;
+    }
+    return (uint8_t)to->sets++;
+}
+
+static uint8_t add_set(struct compilation *to, struct recist_step step)
+{
+    step.set = new_set(to);
+    add(to, step);
+    return step.set;
+}
+
+/* The facts of lesions and visits that conditions ask for; false for what is none. */
+static bool find_fact(const struct recist_node *node, struct recist_step *step)
+{
+    static const struct {
+        uint8_t operation;
+        uint8_t step;
+        uint8_t fact;
+    } facts[] = {
+        {RECIST_OP_NODAL, RECIST_STEP_LESION_FACT, RECIST_LESION_NODAL},
+        {RECIST_OP_PRIOR_THERAPY, RECIST_STEP_LESION_FACT, RECIST_LESION_PRIOR_THERAPY},
+        {RECIST_OP_PROGRESSED_SINCE, RECIST_STEP_LESION_FACT, RECIST_LESION_PROGRESSED_SINCE},
+        {RECIST_OP_EVALUATED, RECIST_STEP_VISIT_FACT, RECIST_VISIT_EVALUATED},
+        {RECIST_OP_RECORDED, RECIST_STEP_VISIT_FACT, RECIST_VISIT_RECORDED},
+        {RECIST_OP_MEASURED, RECIST_STEP_VISIT_FACT, RECIST_VISIT_MEASURED},
+        {RECIST_OP_MASS, RECIST_STEP_VISIT_FACT, RECIST_VISIT_MASS},
+    };
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+        if (facts[i].operation == node->operation) {
+            step->operation = facts[i].step;
+            step->index = facts[i].fact;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_value_against_number(const struct recist_node *node)
+{
+    return node->operation == RECIST_OP_COMPARE &&
+           node->left->operation == RECIST_OP_LESION_VALUE &&
+           node->right->operation == RECIST_OP_VALUE;
+}
+
+/* Those in the set `from` of which one condition that is no connective is so. */
+static uint8_t add_lesions_asked(struct compilation *to, const struct recist_node *node,
+                                 bool wanted, uint8_t from)
+{
+    struct recist_step step = {.operation = RECIST_STEP_ASK_LESIONS,
+                               .from = from,
+                               .wanted = wanted,
+                               .node = node};
+    if (find_fact(node, &step)) {
+        return add_set(to, step);
+    }
+    if (node->operation == RECIST_OP_STATUS) {
+        step.operation = RECIST_STEP_STATUSES;
+        step.mask = recist_facts_in(node->mask, to->criteria->vocabulary.status_count);
+    } else if (node->operation == RECIST_OP_KNOWN &&
+               node->left->operation == RECIST_OP_LESION_VALUE) {
+        step.operation = RECIST_STEP_KNOWN;
+        step.index = node->left->index;
+    } else if (is_value_against_number(node)) {
+        step.operation = RECIST_STEP_COMPARE_VALUES;
+        step.index = node->left->index;
+        step.constant = node->right->constant;
+        step.signs = (uint8_t)recist_relation_signs((enum recist_relation)node->relation, wanted);
+    }
+    return add_set(to, step);
+}
+
+/* Returns the set of those in `from` of which the condition is as wanted. */
+static uint8_t add_lesions(struct compilation *to, const struct recist_node *node, bool wanted,
+                           uint8_t from)
+{
+    while (node->operation == RECIST_OP_NOT) {
+        node = node->left;
+        wanted = !wanted;
+    }
+    if (node->operation != RECIST_OP_AND && node->operation != RECIST_OP_OR) {
+        return add_lesions_asked(to, node, wanted, from);
+    }
+    uint8_t left = add_lesions(to, node->left, wanted, from);
+    if ((node->operation == RECIST_OP_AND) == wanted) {
+        return add_lesions(to, node->right, wanted, left);
+    }
+    uint8_t open = add_set(to, (struct recist_step){.operation = RECIST_STEP_WITHOUT,
+                                                    .from = from,
+                                                    .other = left});
+    uint8_t right = add_lesions(to, node->right, wanted, open);
+    return add_set(to, (struct recist_step){.operation = RECIST_STEP_UNITE,
+                                            .from = left,
+                                            .other = right});
+}
+
+/* The lesions that a quantifier selects. */
+static uint8_t add_selected(struct compilation *to, const struct recist_node *node)
+{
+    struct recist_step step = {.operation = RECIST_STEP_SELECT,
+                               .index = node->role ? (uint16_t)(RECIST_LESION_ROLES + node->role)
+                                                   : RECIST_LESION_EXISTS};
+    uint8_t selected = add_set(to, step);
+    return node->left ? add_lesions(to, node->left, true, selected) : selected;
+}
+
+static void add_quantifier(struct compilation *to, const struct recist_node *node, bool wanted,
+                           struct recist_step test)
+{
+    bool one_is_enough = (node->operation == RECIST_OP_ANY) == wanted;
+    unsigned outer = to->sets;
+    uint8_t selected = add_selected(to, node);
+    test.other = selected;
+    test.from = add_lesions(to, node->right, wanted, selected);
+    test.operation = one_is_enough ? RECIST_STEP_SOME : RECIST_STEP_SAME;
+    add(to, test);
+    to->sets = outer;
+}
+
+/* Where among the numbers of a visit's measures one stands; false for other values. */
+static bool find_measure(const struct recist_node *node, uint16_t *place)
+{
+    size_t offset = 0;
+    switch (node->operation) {
+    case RECIST_OP_MEASURE:
+        offset = node->evaluated ? offsetof(struct recist_measure_result, evaluated)
+                                 : offsetof(struct recist_measure_result, complete);
+        break;
+    case RECIST_OP_MEASURE_BASELINE:
+        offset = offsetof(struct recist_measure_result, baseline);
+        break;
+    case RECIST_OP_MEASURE_NADIR:
+        offset = offsetof(struct recist_measure_result, nadir);
+        break;
+    default:
+        return false;
+    }
+    offset += node->index * sizeof(struct recist_measure_result);
+    *place = (uint16_t)offset;
+    return offset <= UINT16_MAX;
+}
+
+/* increase(), decrease(), change() and differences of two measures: right from left, or left from
+ * right. */
+static bool find_difference(const struct recist_node *node, struct recist_step *step)
+{
+    if (node->operation != RECIST_OP_CHANGE && node->operation != RECIST_OP_SUBTRACT) {
+        return false;
+    }
+    bool reverse = node->operation == RECIST_OP_CHANGE && node->direction == RECIST_DECREASE;
+    return find_measure(node->left, reverse ? &step->right : &step->left) &&
+           find_measure(node->right, reverse ? &step->left : &step->right);
+}
+
+static bool counts_without_condition(const struct recist_node *node)
+{
+    return node->operation == RECIST_OP_COUNT && !node->right;
+}
+
+static void add_comparison(struct compilation *to, const struct recist_node *node,
+                           struct recist_step test)
+{
+    unsigned outer = to->sets;
+    if (node->right->operation == RECIST_OP_VALUE) {
+        test.constant = node->right->constant;
+        test.signs =
+            (uint8_t)recist_relation_signs((enum recist_relation)node->relation, test.wanted);
+        if (find_measure(node->left, &test.left)) {
+            test.operation = RECIST_STEP_MEASURE;
+        } else if (find_difference(node->left, &test)) {
+            test.operation = RECIST_STEP_DIFFERENCE;
+        } else if (counts_without_condition(node->left)) {
+            test.from = add_selected(to, node->left);
+            test.operation = RECIST_STEP_COUNT;
+        }
+    }
+    add(to, test);
+    to->sets = outer;
+}
+
+/* The word of a component or the overall response; the same of earlier visits for ever(). */
+static bool find_word(const struct recist_node *node, bool earlier, struct recist_step *test)
+{
+    if (node->operation != RECIST_OP_WORD_IN || (node->left->operation != RECIST_OP_COMPONENT &&
+                                                 node->left->operation != RECIST_OP_OVERALL)) {
+        return false;
+    }
+    bool overall = node->left->index == RECIST_OVERALL_INDEX;
+    test->operation = earlier ? overall ? RECIST_STEP_EVER_OVERALL : RECIST_STEP_EVER_WORD
+                      : overall ? RECIST_STEP_OVERALL
+                                : RECIST_STEP_WORD;
+    test->index = node->left->index;
+    test->mask = node->mask & ~UINT64_C(1); /* 0 is no word */
+    return true;
+}
+
+/* What is neither connective nor quantifier. */
+static void add_test(struct compilation *to, const struct recist_node *node,
+                     struct recist_step test)
+{
+    test.operation = RECIST_STEP_ASK;
+    test.node = node;
+    switch (node->operation) {
+    case RECIST_OP_COMPARE:
+        add_comparison(to, node, test);
+        return;
+    case RECIST_OP_PERCENT:
+        if (find_measure(node->left, &test.left) && find_measure(node->right, &test.right)) {
+            test.operation = RECIST_STEP_PERCENT;
+        }
+        break;
+    case RECIST_OP_KNOWN:
+        if (find_measure(node->left, &test.left)) {
+            test.operation = RECIST_STEP_MEASURE_KNOWN;
+        }
+        break;
+    case RECIST_OP_STATE:
+        test.operation = RECIST_STEP_STATE;
+        test.index = node->index;
+        break;
+    case RECIST_OP_EVER:
+        find_word(node->left, true, &test);
+        break;
+    default:
+        find_word(node, false, &test);
+        break;
+    }
+    add(to, test);
+}
+
+/* Goes to `target` when the answer to whether the condition is as wanted is `jump_if`. */
+static void add_condition(struct compilation *to, const struct recist_node *node, bool wanted,
+                          uint16_t target, bool jump_if)
+{
+    while (node->operation == RECIST_OP_NOT) {
+        node = node->left;
+        wanted = !wanted;
+    }
+    struct recist_step test = {.wanted = wanted, .jump_if = jump_if, .target = target};
+    if (node->operation == RECIST_OP_ANY || node->operation == RECIST_OP_ALL) {
+        add_quantifier(to, node, wanted, test);
+        return;
+    }
+    if (node->operation != RECIST_OP_AND && node->operation != RECIST_OP_OR) {
+        add_test(to, node, test);
+        return;
+    }
+    bool both = (node->operation == RECIST_OP_AND) == wanted;
+    if (both != jump_if) {
+        /* Either side alone decides for the jump. */
+        add_condition(to, node->left, wanted, target, jump_if);
+    } else {
+        uint16_t end = new_label(to);
+        add_condition(to, node->left, wanted, end, !jump_if);
+        add_condition(to, node->right, wanted, target, jump_if);
+        put_label(to, end);
+        return;
+    }
+    add_condition(to, node->right, wanted, target, jump_if);
+}
+
+static bool is_jump(const struct recist_step *step)
+{
+    return step->operation >= RECIST_STEP_SOME && step->operation != RECIST_STEP_RULE;
+}
+
+static void add_rules(struct compilation *to, const struct recist_live_rules *rules)
+{
+    for (size_t i = 0; i < rules->count; i++) {
+        uint16_t next = new_label(to);
+        if (rules->rules[i].when) {
+            add_condition(to, rules->rules[i].when, true, next, false);
+        }
+        add(to, (struct recist_step){.operation = RECIST_STEP_RULE, .index = (uint16_t)i});
+        put_label(to, next);
+    }
+    add(to, (struct recist_step){.operation = RECIST_STEP_RULE, .index = (uint16_t)rules->count});
+    for (size_t i = 0; i < to->count; i++) {
+        if (is_jump(&to->steps[i])) {
+            to->steps[i].target = to->labels[to->steps[i].target];
+        }
+    }
+}
+
+const struct recist_step *recist_program_compile(const struct recist_criteria *criteria,
+                                                 const struct recist_live_rules *rules,
+                                                 struct recist_arena *arena)
+{
+    struct compilation to = {.criteria = criteria,
+                             .steps = calloc(MOST_STEPS, sizeof *to.steps),
+                             .failed = rules->count > UINT16_MAX};
+    struct recist_step *steps = NULL;
+    if (to.steps && !to.failed) {
+        add_rules(&to, rules);
+        steps = to.failed ? NULL : recist_arena_take(arena, to.count * sizeof *steps);
+    }
+    if (steps) {
+        memcpy(steps, to.steps, to.count * sizeof *steps);
+    }
+    free(to.steps);
+    return steps;
+}

@@ -6,7 +6,7 @@
 #include "assess/evaluation.h"
 #include "assess/live_rules.h"
 #include "base/arena.h"
-#include "base/text_buffer.h"
+#include "base/recent_texts.h"
 
 struct recist_assessor {
     const struct recist_criteria *criteria;
@@ -22,6 +22,7 @@ struct recist_assessor {
     struct recist_evaluation evaluation;
     struct recist_series_result result;
     struct recist_text text; /* sentences of the last explanation */
+    struct recist_recent_texts recent; /* of numbers and dates in sentences and rows */
 };
 
 /* Points the assessor at a series: lesions by role, nothing decided. */
@@ -33,10 +34,11 @@ void recist_measure_visits(struct recist_assessor *assessor);
 
 /* Writes a sentence of the criteria with its values at the visit (and lesion) looked at. */
 void recist_say(struct recist_evaluation *evaluation, const struct recist_sentence *sentence,
-                struct recist_text *text);
+                struct recist_recent_texts *recent, struct recist_text *text);
 
 /* Writes a value in the unit of its node: "63 mm", "28 days", "2024-02-26". */
 void recist_say_quantity(const struct recist_criteria *criteria, const struct recist_node *node,
-                         recist_wide value, struct recist_text *text);
+                         recist_wide value, struct recist_recent_texts *recent,
+                         struct recist_text *text);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * recist assess: the response of every patient at every visit. */
+#include "assess/reason.h"
 #include "base/arena.h"
 #include "cli/column_list.h"
 #include "cli/fixed_cells.h"
@@ -17,6 +18,8 @@ struct assessment {
     struct recist_shown_measures measures;
     struct recist_fixed_cells words;
     struct recist_fixed_cells rules; /* of the overall response */
+    struct recist_slice baseline;    /* in its place */
+    size_t row_room;                 /* for all cells of a row but its texts of any length */
     size_t component_count;
     bool has_study;
     bool keep_going;
@@ -49,7 +52,9 @@ static bool make_columns(struct assessment *assessment)
         !recist_fixed_cells_make(&assessment->words, criteria, recist_criteria_word, 1,
                                  columns->format, &assessment->arena) ||
         !recist_fixed_cells_make(&assessment->rules, criteria, recist_overall_rule_id, 0,
-                                 columns->format, &assessment->arena)) {
+                                 columns->format, &assessment->arena) ||
+        !recist_fixed_cell_make(&assessment->baseline, BASELINE_WORD, columns->format,
+                                &assessment->arena)) {
         return false;
     }
     ADD_TEXTS(columns, "study", "patient", "course", "reader", "visit", "date");
@@ -65,6 +70,9 @@ static bool make_columns(struct assessment *assessment)
     recist_shown_measures_add_further_columns(&assessment->measures, columns);
     recist_column_list_make_unique(columns, own, own_end);
     recist_column_list_make_unique(columns, further, columns->count);
+    assessment->row_room =
+        columns->count * RECIST_QUICK_CELL_ROOM + RECIST_TEXT_PADDING +
+        (assessment->component_count + 1) * assessment->words.longest + assessment->rules.longest;
     return !columns->failed;
 }
 
@@ -87,58 +95,94 @@ static bool begin(void *context, const struct recist_measurements *reader,
     return !table->failed;
 }
 
-static void append_components(const struct assessment *assessment, struct recist_row *row,
-                              const struct recist_visit_result *result, bool baseline)
+/* What the rows of a series begin with is encoded for the first of them, and copied to the others. */
+struct row_start {
+    size_t from; /* in the output of the job */
+    size_t length;
+    size_t columns; /* 0: there is no row yet */
+};
+
+static void begin_row(const struct assessment *assessment, const struct recist_patient_job *job,
+                      const struct recist_series *series, struct row_start *start,
+                      struct recist_row *row)
 {
-    for (size_t i = 0; i < assessment->component_count; i++) {
-        recist_row_fixed(row, &assessment->words, baseline ? 0 : result->components[i].word);
+    struct recist_text *text = row->text;
+    if (start->columns > 0) {
+        char *at = recist_text_room(text, start->length);
+        if (at) {
+            recist_text_copy_short(at, text->bytes + start->from, start->length);
+            text->length += start->length;
+        }
+        row->column = start->columns;
+        return;
+    }
+    size_t from = text->length;
+    recist_row_begin(row);
+    if (assessment->has_study) {
+        recist_row_slice(row, job->patient->study);
+    }
+    recist_row_slice(row, job->patient->id);
+    recist_row_slice(row, series->course);
+    recist_row_slice(row, series->reader);
+    *start = (struct row_start){from, text->length - from, row->column};
+}
+
+static void append_visit_name(struct recist_quick_row *row, const struct recist_visit *visit)
+{
+    if (visit->label.length > 0) {
+        recist_quick_row_slice(row, visit->label);
+    } else {
+        recist_quick_row_date(row, visit->first_date);
     }
 }
 
-static bool append_reason(void *to, const char *text, size_t length)
+static void append_components(const struct assessment *assessment, struct recist_quick_row *row,
+                              const struct recist_visit_result *result, bool baseline)
 {
-    recist_row_slice(to, (struct recist_slice){text, length});
-    return true;
+    for (size_t i = 0; i < assessment->component_count; i++) {
+        recist_quick_row_fixed(row, &assessment->words, baseline ? 0 : result->components[i].word);
+    }
 }
 
-static void append_response(const struct assessment *assessment, struct recist_row *row,
+static void append_response(const struct assessment *assessment, struct recist_quick_row *row,
                             const struct recist_patient_job *job,
                             const struct recist_visit_result *result, size_t visit)
 {
     if (visit == 0) {
-        recist_row_string(row, BASELINE_WORD);
-        recist_row_empty(row);
-        recist_row_empty(row);
+        recist_quick_row_encoded(row, assessment->baseline);
+        recist_quick_row_empty(row);
+        recist_quick_row_empty(row);
         return;
     }
-    recist_row_fixed(row, &assessment->words, result->overall);
-    recist_row_fixed(row, &assessment->rules, result->overall_rule);
-    if (!recist_reason(job->assessor, visit, append_reason, row)) {
-        row->text->failed = true;
-    }
+    recist_quick_row_fixed(row, &assessment->words, result->overall);
+    recist_quick_row_fixed(row, &assessment->rules, result->overall_rule);
+    recist_quick_row_pause(row);
+    recist_row_open_sentence(row->row);
+    recist_reason_write(job->assessor, visit, row->row->text);
+    recist_row_close_sentence(row->row);
+    recist_quick_row_resume(row);
 }
 
 static void append_visit(const struct assessment *assessment, const struct recist_patient_job *job,
                          const struct recist_series *series,
-                         const struct recist_series_result *result, size_t visit)
+                         const struct recist_series_result *result, size_t visit,
+                         struct row_start *start)
 {
     struct recist_row row = recist_table_row(&assessment->output.table, job->output);
     const struct recist_visit_result *at_visit = &result->visits[visit];
-    recist_row_begin(&row);
-    if (assessment->has_study) {
-        recist_row_slice(&row, job->patient->study);
-    }
-    recist_row_slice(&row, job->patient->id);
-    recist_row_slice(&row, series->course);
-    recist_row_slice(&row, series->reader);
-    recist_row_visit(&row, &series->visits[visit]);
-    recist_row_date(&row, at_visit->date);
-    recist_row_integer(&row, recist_study_day(series, result, at_visit->date));
-    recist_shown_measures_append(&assessment->measures, &row, at_visit, visit == 0);
-    append_components(assessment, &row, at_visit, visit == 0);
-    append_response(assessment, &row, job, at_visit, visit);
-    recist_shown_measures_append_further(&assessment->measures, &row, at_visit);
-    recist_row_end(&row);
+    begin_row(assessment, job, series, start, &row);
+    struct recist_quick_row quick = {.row = &row,
+                                     .recent = recist_assessor_recent_texts(job->assessor),
+                                     .room = assessment->row_room};
+    recist_quick_row_resume(&quick);
+    append_visit_name(&quick, &series->visits[visit]);
+    recist_quick_row_date(&quick, at_visit->date);
+    recist_quick_row_integer(&quick, recist_study_day(series, result, at_visit->date));
+    recist_shown_measures_append(&assessment->measures, &quick, at_visit, visit == 0);
+    append_components(assessment, &quick, at_visit, visit == 0);
+    append_response(assessment, &quick, job, at_visit, visit);
+    recist_shown_measures_append_further(&assessment->measures, &quick, at_visit);
+    recist_quick_row_end(&quick);
 }
 
 static void name_left_out(const struct recist_patient_job *job)
@@ -173,8 +217,9 @@ static bool assess_patient(void *context, const struct recist_patient_job *job)
             atomic_store(&assessment->shared.no_memory, true);
             return false;
         }
+        struct row_start start = {0};
         for (size_t visit = 0; visit < result->visit_count; visit++) {
-            append_visit(assessment, job, series, result, visit);
+            append_visit(assessment, job, series, result, visit, &start);
         }
     }
     return true;

@@ -70,27 +70,27 @@ static bool present(recist_wide value)
     return value != RECIST_WIDE_MISSING;
 }
 
-static void append_value(struct recist_row *row, recist_wide value, recist_wide denominator)
+static void append_value(struct recist_quick_row *row, recist_wide value, recist_wide denominator)
 {
     if (present(value)) {
-        recist_row_decimal(row, value, denominator);
+        recist_quick_row_decimal(row, value, denominator);
     } else {
-        recist_row_empty(row);
+        recist_quick_row_empty(row);
     }
 }
 
 /* The change in percent; empty where a number is missing, and from zero, where there is none. */
-static void append_change(struct recist_row *row, recist_wide value, recist_wide reference)
+static void append_change(struct recist_quick_row *row, recist_wide value, recist_wide reference)
 {
     if (present(value) && present(reference) && reference > 0) {
-        recist_row_ratio(row, 100 * (value - reference), reference);
+        recist_quick_row_ratio(row, 100 * (value - reference), reference);
     } else {
-        recist_row_empty(row);
+        recist_quick_row_empty(row);
     }
 }
 
 void recist_shown_measures_append(const struct recist_shown_measures *measures,
-                                  struct recist_row *row,
+                                  struct recist_quick_row *row,
                                   const struct recist_visit_result *result, bool baseline)
 {
     if (measures->count == 0) {
@@ -105,14 +105,14 @@ void recist_shown_measures_append(const struct recist_shown_measures *measures,
     append_change(row, baseline ? RECIST_WIDE_MISSING : measure->complete, measure->baseline);
     append_change(row, measure->complete, nadir);
     if (present(measure->complete) && present(nadir)) {
-        recist_row_ratio(row, measure->complete - nadir, denominator);
+        recist_quick_row_ratio(row, measure->complete - nadir, denominator);
     } else {
-        recist_row_empty(row);
+        recist_quick_row_empty(row);
     }
 }
 
 void recist_shown_measures_append_further(const struct recist_shown_measures *measures,
-                                          struct recist_row *row,
+                                          struct recist_quick_row *row,
                                           const struct recist_visit_result *result)
 {
     for (size_t i = 1; i < measures->count; i++) {

@@ -7,6 +7,7 @@
 #include <recist/assessment.h>
 
 #include "cli/column_list.h"
+#include "output/quick_row.h"
 
 struct recist_shown_measure {
     size_t index; /* among the measures of the criteria */
@@ -28,14 +29,14 @@ bool recist_shown_measures_make(struct recist_shown_measures *measures,
 void recist_shown_measures_add_columns(const struct recist_shown_measures *measures,
                                        struct recist_column_list *columns);
 void recist_shown_measures_append(const struct recist_shown_measures *measures,
-                                  struct recist_row *row,
+                                  struct recist_quick_row *row,
                                   const struct recist_visit_result *result, bool baseline);
 
 /* The columns of the others, and their cells. */
 void recist_shown_measures_add_further_columns(const struct recist_shown_measures *measures,
                                                struct recist_column_list *columns);
 void recist_shown_measures_append_further(const struct recist_shown_measures *measures,
-                                          struct recist_row *row,
+                                          struct recist_quick_row *row,
                                           const struct recist_visit_result *result);
 
 #endif

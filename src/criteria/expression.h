@@ -234,14 +234,27 @@ const struct recist_node *recist_value_compile(struct recist_compiler *compiler,
                                                struct recist_expression_context context,
                                                enum recist_type type);
 
+/* What kind of value a sentence names: decided once, since sentences are written often. */
+enum recist_said {
+    RECIST_SAID_NOTHING,
+    RECIST_SAID_QUANTITY,
+    RECIST_SAID_PERCENT,
+    RECIST_SAID_LESIONS,
+    RECIST_SAID_OBSERVED, /* a status word */
+    RECIST_SAID_TEXT,     /* of the lesion looked at */
+    RECIST_SAID_WORD,     /* a response */
+};
+
 /* A sentence with values in it: "sum {sum}, {decrease(sum, baseline(sum)) in %}". */
 struct recist_sentence_piece {
-    struct recist_slice literal;
+    struct recist_slice literal; /* what stands before the value; padded (recist_text_copy_padded) */
     const struct recist_node *node; /* NULL: only the literal */
+    enum recist_said said;
 };
 struct recist_sentence {
     const struct recist_sentence_piece *pieces;
     size_t count;
+    size_t literal_length; /* of all pieces */
 };
 /* Returns false after a finding. A missing node (NULL text) gives an empty sentence. */
 bool recist_sentence_compile(struct recist_compiler *compiler, const struct recist_yaml_node *text,

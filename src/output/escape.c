@@ -55,8 +55,12 @@ static inline uint64_t bytes_below(uint64_t eight, unsigned limit)
     return (eight - EVERY_BYTE(limit)) & ~eight & EVERY_BYTE(0x80);
 }
 
+/* All that is special stands before the letters, the digits, and most other characters. */
 static inline uint64_t csv_special(uint64_t eight)
 {
+    if (!bytes_below(eight, ',' + 1)) {
+        return 0;
+    }
     return zero_bytes(eight ^ EVERY_BYTE(',')) | zero_bytes(eight ^ EVERY_BYTE('"')) |
            zero_bytes(eight ^ EVERY_BYTE('\n')) | zero_bytes(eight ^ EVERY_BYTE('\r'));
 }
@@ -74,17 +78,18 @@ static inline uint64_t terminal_special(uint64_t eight)
            (eight & EVERY_BYTE(0x80));
 }
 
-/* Up to seven bytes of text, some of them twice, among spaces. */
+/* Up to seven bytes of text, some of them twice, among digits, which are nowhere special. */
 static inline uint64_t load_few(const char *at, size_t length)
 {
-    uint64_t eight = EVERY_BYTE(' ');
+    uint64_t eight = EVERY_BYTE('0');
     if (length >= 4) {
-        memcpy(&eight, at, 4);
-        memcpy((char *)&eight + 4, at + length - 4, 4);
+        uint32_t halves[2];
+        memcpy(&halves[0], at, 4);
+        memcpy(&halves[1], at + length - 4, 4);
+        eight = halves[0] | (uint64_t)halves[1] << 32;
     } else if (length > 0) {
-        ((char *)&eight)[0] = at[0];
-        ((char *)&eight)[1] = at[length / 2];
-        ((char *)&eight)[2] = at[length - 1];
+        eight = EVERY_BYTE('0') << 24 | (uint64_t)(unsigned char)at[length - 1] << 16 |
+                (uint64_t)(unsigned char)at[length / 2] << 8 | (unsigned char)at[0];
     }
     return eight;
 }
@@ -126,9 +131,31 @@ void recist_escape_csv(struct recist_text *text, size_t start)
     recist_text_append_char(text, '"');
 }
 
+/* A comma is what quotes are needed for nearly always, and comes early in a sentence. */
+bool recist_escape_csv_quoted(struct recist_text *text, size_t start)
+{
+    size_t length = text->length > start ? text->length - start : 0;
+    if (length == 0) {
+        return false;
+    }
+    const char *field = text->bytes + start;
+    if (memchr(field, '"', length)) {
+        rewrite(text, start, double_quotes);
+    } else if (!memchr(field, ',', length) && !has_special(field, length, csv_special)) {
+        return false;
+    }
+    recist_text_append_char(text, '"');
+    return true;
+}
+
+bool recist_escape_is_plain_csv(struct recist_slice field)
+{
+    return !has_special(field.text, field.length, csv_special);
+}
+
 void recist_escape_append_csv(struct recist_text *text, struct recist_slice field)
 {
-    if (!has_special(field.text, field.length, csv_special)) {
+    if (recist_escape_is_plain_csv(field)) {
         recist_text_append_slice(text, field);
         return;
     }
@@ -188,18 +215,26 @@ static size_t escape_json_character(const char *at, size_t left, char out[LONGES
     return *used;
 }
 
+/* Whether there is anything to look at from `start` on. */
+static bool is_special_from(const struct recist_text *text, size_t start,
+                            uint64_t (*special)(uint64_t))
+{
+    return text->length > start &&
+           has_special(text->bytes + start, text->length - start, special);
+}
+
 void recist_escape_json(struct recist_text *text, size_t start)
 {
-    rewrite(text, start, escape_json_character);
+    if (is_special_from(text, start, json_special)) {
+        rewrite(text, start, escape_json_character);
+    }
 }
 
 void recist_escape_append_json(struct recist_text *text, struct recist_slice string)
 {
     size_t start = text->length;
     recist_text_append_slice(text, string);
-    if (has_special(string.text, string.length, json_special)) {
-        recist_escape_json(text, start);
-    }
+    recist_escape_json(text, start);
 }
 
 static size_t escape_terminal_character(const char *at, size_t left, char out[LONGEST_ESCAPE],
@@ -229,14 +264,14 @@ static size_t escape_terminal_character(const char *at, size_t left, char out[LO
 
 void recist_escape_terminal(struct recist_text *text, size_t start)
 {
-    rewrite(text, start, escape_terminal_character);
+    if (is_special_from(text, start, terminal_special)) {
+        rewrite(text, start, escape_terminal_character);
+    }
 }
 
 void recist_escape_append_terminal(struct recist_text *text, struct recist_slice line)
 {
     size_t start = text->length;
     recist_text_append_slice(text, line);
-    if (has_special(line.text, line.length, terminal_special)) {
-        recist_escape_terminal(text, start);
-    }
+    recist_escape_terminal(text, start);
 }

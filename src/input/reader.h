@@ -83,11 +83,22 @@ bool recist_row_check_bytes(const struct recist_row_scope *scope,
 bool recist_row_check_quotes(const struct recist_row_scope *scope,
                              const struct recist_csv_row *csv);
 
-/* Readings of a batch, of one visit. */
-struct recist_visit_rows {
-    size_t first;
-    size_t end;
-    size_t head_length; /* 0: not known */
+/* A lesion as a row of a visit names it: the bytes from the row's head up to what changes. */
+struct recist_named_lesion {
+    const char *kept;
+    uint32_t length;
+    uint32_t reading; /* of the batch */
+};
+/* Lesions of a visit beyond so many are not remembered. */
+#define RECIST_NAMED_LESIONS 128
+
+/* The visit at hand, and the one before it, as far as their rows are plain and of this file. */
+struct recist_repetition {
+    size_t head_length; /* of the rows of the visit at hand, with the comma after it; 0: not known */
+    struct recist_named_lesion lesions[2][RECIST_NAMED_LESIONS];
+    size_t counts[2];
+    size_t at_hand; /* which of the two */
+    size_t next;    /* the lesion of the visit before that comes next, if rows repeat it */
 };
 
 /* Rows of one file, one after the other, into a batch. */
@@ -101,11 +112,7 @@ struct recist_rows {
     /* The patient (or, with an empty name, nobody) that the rows at hand belong to. */
     bool in_run;
     bool sound_before; /* the row before is of that patient and of this file, and is a reading */
-    /* The rows of the visit at hand begin with this reading, and their head, with the comma after
-     * it, is so long; those of the visit before begin with `like`. All are plain and of this file. */
-    struct recist_visit_rows visit;
-    struct recist_visit_rows like;
-    size_t next_like; /* the row of the visit before that comes next, if rows repeat it */
+    struct recist_repetition repetition;
     struct recist_slice study;
     struct recist_slice patient;
     const char *run_begin;
@@ -114,11 +121,15 @@ struct recist_rows {
     uint64_t shift; /* offset in the file of the batch's first byte, as if without gaps */
 };
 
-/* repeated_rows.c: reads the rows, as far as each names the lesion that its patient's visit before
- * names next, and says nothing unusual of it. The others are read field by field. */
+/* repeated_rows.c: reads the rows that follow, as far as they are of the same patient and nothing
+ * unusual is in them. The others are read field by field. */
 void recist_rows_take_repeated(struct recist_rows *rows);
-/* Remembers the row read last, the first of a visit. */
+/* Remembers the row read last: as the first of a visit ... */
 void recist_rows_begin_visit(struct recist_rows *rows);
+/* ... or as another of the visit at hand. */
+void recist_rows_go_on_with_visit(struct recist_rows *rows);
+/* The rows that follow are of another patient, or of another file. */
+void recist_rows_forget_visits(struct recist_rows *rows);
 
 void recist_rows_start_file(struct recist_rows *rows, size_t file);
 /* Reads rows until the piece `csv` is set to gives no more, and says why. RECIST_CSV_ROW means

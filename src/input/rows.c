@@ -82,8 +82,7 @@ void recist_rows_start_file(struct recist_rows *rows, size_t file)
     const struct recist_input_file *input = &rows->reader->files[file];
     rows->file = file;
     rows->sound_before = false;
-    rows->visit.head_length = 0;
-    rows->like.end = 0;
+    recist_rows_forget_visits(rows);
     rows->reader->fields.memory = &rows->batch->texts;
     recist_row_start_file(&rows->row, input->source.name, &input->columns);
     recist_csv_init(&rows->csv, rows->reader->field_ends, input->columns.field_count);
@@ -104,7 +103,7 @@ static bool begin_patient(struct recist_rows *rows, struct recist_slice study,
                           struct recist_slice patient)
 {
     rows->in_run = true;
-    rows->visit.head_length = 0;
+    recist_rows_forget_visits(rows);
     rows->study = study;
     rows->patient = patient;
     rows->run_begin = rows->bytes.begin;
@@ -200,6 +199,7 @@ static bool take_next_row(struct recist_rows *rows)
                                                  reading, batch->findings);
     if (rows->sound_before) {
         batch->reading_count++;
+        recist_rows_go_on_with_visit(rows);
     } else {
         count_error(rows);
     }

@@ -50,28 +50,56 @@ static inline bool recist_plain_field(const char *at, const char *end, struct re
     return *at != ' ' && (stop == at || stop[-1] != ' ');
 }
 
-/* Whether two texts are the same. Of each, 32 bytes must be readable where it is shorter: it is cut
- * off without a jump, as lengths change from row to row, and a wrong guess costs more. */
-static inline bool recist_plain_same(const char *one, const char *other, size_t length)
+/* A text that others are compared with; its beginning is at hand. */
+#define RECIST_KNOWN_BEGINNING 32
+struct recist_known_text {
+    _Alignas(16) char beginning[RECIST_KNOWN_BEGINNING];
+    uint32_t mask; /* bit per byte of the beginning that is the text's */
+    uint32_t length;
+    const char *text;
+};
+
+/* 32 bytes must be readable at the text. */
+static inline void recist_known_text_set(struct recist_known_text *known, const char *text,
+                                         size_t length)
 {
-    static const char inside[64] = "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF"
-                                   "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
-    uint64_t differs = 0;
-    for (; length > 32; length -= 32, one += 32, other += 32) {
-        if (memcmp(one, other, 32) != 0) {
-            return false;
-        }
+    memcpy(known->beginning, text, sizeof known->beginning);
+    known->mask = length < 32 ? (UINT32_C(1) << length) - 1 : UINT32_MAX;
+    known->length = (uint32_t)length;
+    known->text = text;
+}
+
+/* Bit per byte of the 32 at `at` that is another than that of the beginning. */
+static inline uint32_t recist_known_text_differences(const struct recist_known_text *known,
+                                                     const char *at)
+{
+#ifdef __SSE2__
+    const __m128i *here = (const __m128i *)(const void *)at;
+    const __m128i *there = (const __m128i *)(const void *)known->beginning;
+    __m128i first = _mm_cmpeq_epi8(_mm_loadu_si128(here), _mm_load_si128(there));
+    __m128i second = _mm_cmpeq_epi8(_mm_loadu_si128(here + 1), _mm_load_si128(there + 1));
+    return ~((uint32_t)_mm_movemask_epi8(first) | (uint32_t)_mm_movemask_epi8(second) << 16);
+#else
+    uint32_t differences = 0;
+    for (unsigned i = 0; i < RECIST_KNOWN_BEGINNING; i++) {
+        differences |= (uint32_t)(at[i] != known->beginning[i]) << i;
     }
-    for (size_t i = 0; i < 32; i += 8) {
-        uint64_t a = 0;
-        uint64_t b = 0;
-        uint64_t mask = 0;
-        memcpy(&a, one + i, 8);
-        memcpy(&b, other + i, 8);
-        memcpy(&mask, inside + 32 - length + i, 8);
-        differs |= (a ^ b) & mask;
+    return differences;
+#endif
+}
+
+/* Whether the text stands at `at`, before `end`, after which 64 bytes are readable. Without a jump
+ * that depends on a length which changes from row to row: a wrong guess costs more than all else. */
+static inline bool recist_known_text_stands(const struct recist_known_text *known, const char *at,
+                                            const char *end)
+{
+    if ((recist_known_text_differences(known, at) & known->mask) != 0) {
+        return false;
     }
-    return differs == 0;
+    return known->length <= RECIST_KNOWN_BEGINNING ||
+           (known->length <= (size_t)(end - at) &&
+            memcmp(known->text + RECIST_KNOWN_BEGINNING, at + RECIST_KNOWN_BEGINNING,
+                   known->length - RECIST_KNOWN_BEGINNING) == 0);
 }
 
 #endif

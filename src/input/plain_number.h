@@ -7,10 +7,6 @@
 
 #include "base/decimal.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 
 /* Eight characters as digits, the first in the lowest byte; *count is how many of them are digits
@@ -92,49 +88,47 @@ static inline bool recist_plain_number(struct recist_slice text, int64_t *value)
     return true;
 }
 
-/* The bytes that are no digits, of the 16 at `at`: a bit for each, the first lowest; bit 16 is set. */
-static inline uint32_t recist_plain_others(const char *at)
+/* As recist_plain_number_at(), of any length. */
+static inline bool recist_plain_long_number_at(const char *at, int64_t *value, const char **end)
 {
-    uint32_t others = 0;
-#ifdef __SSE2__
-    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-    __m128i values = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
-    __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(values, _mm_set1_epi8(9)), values);
-    others = ~(uint32_t)_mm_movemask_epi8(digits);
-#else
-    for (unsigned i = 0; i < 16; i++) {
-        others |= (uint32_t)(at[i] < '0' || at[i] > '9') << i;
-    }
-#endif
-    return others | UINT32_C(1) << 16;
+    unsigned whole = 0;
+    unsigned decimals = 0;
+    recist_plain_digits(at, &whole);
+    recist_plain_digits(at + whole + 1, &decimals);
+    size_t length = at[whole] == '.' ? whole + 1 + decimals : whole;
+    *end = at + length;
+    return recist_plain_number((struct recist_slice){at, length}, value);
 }
 
-/* The same of a text whose end is not known: *end is the first byte that does not belong to it.
- * All but the longest take one way, without a jump. */
+/* Reads a length whose end is not known: *end is the first byte that does not belong to it. Nearly
+ * all end within eight bytes; where there is a point, the next that is no digit is the end. */
 static inline bool recist_plain_number_at(const char *at, int64_t *value, const char **end)
 {
-    static const int32_t scale[RECIST_DECIMALS + 1] = {1000000, 100000, 10000, 1000, 100, 10, 1};
-    uint32_t others = recist_plain_others(at);
-    unsigned whole = (unsigned)__builtin_ctz(others);
-    bool point = at[whole] == '.';
-    others &= (others - 1) | UINT32_C(1) << 16;
-    unsigned decimals = point ? (unsigned)__builtin_ctz(others) - whole - 1 : 0;
-    unsigned length = whole + decimals;
-    /* With a point there is at least one decimal. */
-    if (whole - 1 > 6 || decimals - point > RECIST_DECIMALS - 1) {
+    /* By how far after the point the end is. */
+    static const int32_t scale[] = {0, 0, 100000, 10000, 1000, 100, 10, 1};
+    uint64_t word = 0;
+    memcpy(&word, at, sizeof word);
+    uint64_t digits = word ^ UINT64_C(0x3030303030303030);
+    uint64_t others =
+        ((digits + UINT64_C(0x7676767676767676)) | digits) & UINT64_C(0x8080808080808080);
+    uint64_t after_first = others & (others - 1);
+    if (after_first == 0) {
+        return recist_plain_long_number_at(at, value, end);
+    }
+    unsigned point = (unsigned)__builtin_ctzll(others) / 8;
+    unsigned length = (unsigned)__builtin_ctzll(after_first) / 8;
+    if (at[point] != '.') {
+        *end = at + point;
+        *value = recist_plain_sum(digits << 8 << (56 - 8 * point)) * RECIST_ONE;
+        return point > 0;
+    }
+    if (point == 0 || length - point == 1) {
         return false;
     }
-    *end = at + length + point;
-    if (length > 8) {
-        return recist_plain_number((struct recist_slice){at, length + 1}, value);
-    }
-    uint64_t before = (UINT64_C(1) << (8 * whole)) - 1;
-    uint64_t low = 0;
-    uint64_t high = 0;
-    memcpy(&low, at, sizeof low);
-    memcpy(&high, at + 1, sizeof high);
-    uint64_t together = ((low & before) | (high & ~before)) ^ UINT64_C(0x3030303030303030);
-    *value = recist_plain_sum(together << (64 - 8 * length)) * scale[decimals];
+    uint64_t before = (others ^ (others - 1)) >> 8;
+    uint64_t together = (digits & before) | (digits >> 8 & ~before);
+    *end = at + length;
+    *value = recist_plain_sum(together << (72 - 8 * length)) * scale[length - point];
     return true;
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * Rows that say, but for what changes, what rows before them said: most rows do. A visit's rows have
  * the same head, and a patient's visits name the same lesions in the same order. So the head of a
- * row is compared byte by byte with that of the row before, and what follows with the row of the
- * visit before that named the lesion; neither is read again. Only what is left of the row is gone
- * through, field by field. This relies on:
+ * row is compared byte by byte with that of the row before, and what follows with the row that named
+ * the lesion before; neither is read again. Only what is left of the row is gone through, field by
+ * field. This relies on:
  *
  * - the columns: first those of the visit (the head), then what a lesion keeps, then what changes
  *   (struct recist_columns, header.c);
@@ -21,21 +21,8 @@
 
 /* What happens in every row. */
 #define INLINE static inline __attribute__((always_inline))
-
-/* What changes from row to row; it is written back when the rows of a visit end. */
-struct stretch {
-    const char *at; /* where the next row begins */
-    const char *end;
-    uint64_t line;
-    struct recist_reading *reading; /* the next one */
-    const struct recist_reading *room_end;
-    const char *head; /* that of the visit's rows */
-    size_t head_length;
-    struct recist_named_lesion *named; /* where the next lesion is remembered */
-    const struct recist_named_lesion *named_end;
-    const struct recist_named_lesion *next; /* of the visit before */
-    const struct recist_named_lesion *before_end;
-};
+/* What happens in few, out of the way of all others. */
+#define ASIDE static __attribute__((noinline))
 
 /* On the way through the fields of a row. */
 struct walk {
@@ -43,10 +30,16 @@ struct walk {
     const char *row_end; /* before the line end, once that is reached */
     const char *end;     /* of the piece */
     bool has_number;
-    struct recist_slice status;
-    int role;             /* below 0: none was read */
-    uint32_t kept_length; /* bytes that name the lesion */
+    int status; /* as it is written; RECIST_STATUS_BLANK: it is not */
+    int role;
+    struct recist_slice patient;
+    struct recist_slice study;
 };
+
+static struct walk walk_from(const char *at, const char *end)
+{
+    return (struct walk){.at = at, .end = end, .patient = {"", 0}, .study = {"", 0}};
+}
 
 /* Goes past what ends a field. */
 INLINE bool end_field(struct walk *walk, const char *at, bool last)
@@ -88,14 +81,21 @@ static bool read_date(struct recist_slice text, struct recist_reading *reading)
     return text.length == RECIST_DAY_LENGTH && recist_date_parse_day(text.text, &reading->date);
 }
 
-static bool read_role(struct recist_rows *rows, struct recist_slice text, int *role)
+static bool read_role(struct recist_rows *rows, struct recist_slice text, struct walk *walk)
 {
-    *role = text.length > 0 ? recist_words_find(&rows->reader->fields.roles, text) : -1;
-    return *role >= 0;
+    walk->role = text.length > 0 ? recist_words_find(&rows->reader->fields.roles, text) : -1;
+    return walk->role >= 0;
+}
+
+static bool read_status(struct recist_rows *rows, struct recist_slice text, struct walk *walk)
+{
+    walk->status = text.length > 0 ? recist_words_find(&rows->reader->fields.statuses, text)
+                                   : RECIST_STATUS_BLANK;
+    return walk->status >= 0;
 }
 
 /* A field with a text in it. `repeats`: the row names the lesion that the reading is already of. */
-static bool take_text(struct recist_rows *rows, struct recist_field_step step,
+INLINE bool take_text(struct recist_rows *rows, struct recist_field_step step,
                       struct recist_slice text, bool repeats, struct walk *walk,
                       struct recist_reading *reading)
 {
@@ -103,16 +103,17 @@ static bool take_text(struct recist_rows *rows, struct recist_field_step step,
     case RECIST_FIELD_SKIPPED:
         return true;
     case RECIST_FIELD_PATIENT:
-        return recist_text_equal(text, rows->patient);
+        walk->patient = text;
+        return text.length > 0;
     case RECIST_FIELD_STUDY:
-        return recist_text_equal(text, rows->study);
+        walk->study = text;
+        return true;
     case RECIST_FIELD_DATE:
         return read_date(text, reading);
     case RECIST_FIELD_ROLE:
-        return read_role(rows, text, &walk->role);
+        return read_role(rows, text, walk);
     case RECIST_FIELD_STATUS:
-        walk->status = text;
-        return true;
+        return read_status(rows, text, walk);
     case RECIST_FIELD_KEPT:
         if (repeats && !recist_text_equal(text, *recist_reading_text(reading, step.which))) {
             return false;
@@ -128,8 +129,8 @@ static bool take_text(struct recist_rows *rows, struct recist_field_step step,
 }
 
 /* The fields from `first` up to `end`. */
-static bool take_fields(struct recist_rows *rows, size_t first, size_t end, bool repeats,
-                        struct walk *walk, struct recist_reading *reading)
+ASIDE bool take_fields(struct recist_rows *rows, size_t first, size_t end, bool repeats,
+                       struct walk *walk, struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
     for (size_t i = first; i < end; i++) {
@@ -146,6 +147,52 @@ static bool take_fields(struct recist_rows *rows, size_t first, size_t end, bool
     return true;
 }
 
+/* A status which ends a row as it was not met yet. */
+ASIDE bool learn_ending(struct recist_rows *rows, struct walk *walk,
+                        struct recist_known_ending *known)
+{
+    const char *at = walk->at;
+    struct recist_slice text;
+    if (!read_text(walk, true, &text) || !read_status(rows, text, walk)) {
+        return false;
+    }
+    size_t length = (size_t)(walk->at - at);
+    if (length <= sizeof known->bytes) {
+        *known = (struct recist_known_ending){.status = (uint8_t)walk->status,
+                                              .length = (uint8_t)text.length,
+                                              .next = (uint8_t)length};
+        memset(known->outside, 0xFF, sizeof known->outside);
+        memset(known->outside, 0, length);
+        memcpy(known->bytes, known->outside, sizeof known->bytes);
+        memcpy(known->bytes, at, length);
+    }
+    return true;
+}
+
+/* The status of a row that ends with it. */
+INLINE bool read_ending(struct recist_rows *rows, struct walk *walk)
+{
+    const char *at = walk->at;
+    if (*at == '\n') {
+        walk->row_end = at;
+        walk->at = at + 1;
+        return true;
+    }
+    uint64_t words[3];
+    memcpy(words, at, sizeof words);
+    struct recist_known_ending *known =
+        &rows->reader->endings[(words[0] ^ words[0] >> 9) % RECIST_KNOWN_ENDINGS];
+    if ((((words[0] | known->outside[0]) ^ known->bytes[0]) |
+         ((words[1] | known->outside[1]) ^ known->bytes[1]) |
+         ((words[2] | known->outside[2]) ^ known->bytes[2])) != 0) {
+        return learn_ending(rows, walk, known);
+    }
+    walk->status = known->status;
+    walk->row_end = at + known->length;
+    walk->at = at + known->next;
+    return true;
+}
+
 /* Makes `reading` what `from` is, but for its lengths. */
 INLINE bool start_reading(struct recist_rows *rows, const struct recist_reading *from,
                           bool has_more, struct recist_reading *reading)
@@ -157,31 +204,34 @@ INLINE bool start_reading(struct recist_rows *rows, const struct recist_reading 
     return !has_more || recist_fields_own_more(&rows->reader->fields, from->more, reading);
 }
 
-/* Ends a reading whose fields are taken. */
-INLINE bool complete(struct recist_rows *rows, const struct stretch *stretch,
-                     const struct walk *walk, struct recist_reading *reading)
+/* The lesion that the bytes at `kept` name: the next, or one after it, as lesions may be left out.
+ * NULL: none of them. */
+INLINE struct recist_named_lesion *find_named(struct recist_repetition *repetition,
+                                              const char *kept, const char *end)
 {
-    int status = recist_fields_usual_status(&rows->reader->fields, reading->role, walk->status,
-                                            walk->has_number);
-    reading->status = (uint8_t)status;
-    reading->line = stretch->line;
-    reading->row = (struct recist_slice){stretch->at, (size_t)(walk->row_end - stretch->at)};
-    return status != RECIST_NOT_USUAL && reading->row.length <= RECIST_LONGEST_NAME;
-}
-
-/* The lesion of the visit before that the bytes at `kept` name: the next, or the one after it, as a
- * lesion may be left out. NULL: neither. */
-INLINE const struct recist_named_lesion *find_named(const struct stretch *stretch,
-                                                    const char *kept)
-{
-    size_t left = (size_t)(stretch->end - kept);
-    for (size_t i = 0; i < 2 && stretch->next + i < stretch->before_end; i++) {
-        const struct recist_named_lesion *named = stretch->next + i;
-        if (named->length <= left && recist_plain_same(kept, named->kept, named->length)) {
+    struct recist_named_lesion *last = repetition->lesions + repetition->count;
+    for (struct recist_named_lesion *named = repetition->lesions + repetition->next; named < last;
+         named++) {
+        if (recist_known_text_stands(&named->kept, kept, end)) {
             return named;
         }
     }
     return NULL;
+}
+
+/* Remembers what is named by so many bytes, as the lesion that comes next. */
+ASIDE void name_lesion(struct recist_repetition *repetition, const char *kept, size_t length,
+                       size_t reading)
+{
+    struct recist_named_lesion *named = &repetition->lesions[repetition->next];
+    if (repetition->count == RECIST_NAMED_LESIONS) {
+        return;
+    }
+    memmove(named + 1, named, (repetition->count - repetition->next) * sizeof *named);
+    recist_known_text_set(&named->kept, kept, length);
+    named->reading = (uint32_t)reading;
+    repetition->count++;
+    repetition->next++;
 }
 
 /* Where a text stands that is only looked at. */
@@ -190,291 +240,198 @@ static inline struct recist_slice text_of(const struct recist_reading *reading, 
     return *recist_reading_text((struct recist_reading *)(uintptr_t)reading, column);
 }
 
-/* What stands in the head beside patient, study and date is that of the visit's other rows. */
-static void take_head_texts(const struct recist_columns *columns,
-                            const struct recist_reading *before, struct recist_reading *reading)
+/* Gives the reading of a lesion what stands in the head beside patient, study and date. False: the
+ * head says of the lesion what was not said of it before. */
+ASIDE bool take_head_texts(const struct recist_columns *columns, const struct recist_reading *head,
+                           struct recist_reading *reading)
 {
     for (size_t i = 0; i < columns->head_text_count; i++) {
         uint32_t column = columns->texts[i];
-        *recist_reading_text(reading, column) = text_of(before, column);
+        struct recist_slice text = text_of(head, column);
+        if (columns->steps[columns->field_of[column]].use == RECIST_FIELD_KEPT &&
+            !recist_text_equal(text, text_of(reading, column))) {
+            return false;
+        }
+        *recist_reading_text(reading, column) = text;
     }
+    return true;
 }
 
-/* A lesion that the visit before names too, in a row with the head of `before`. */
-INLINE bool take_named_lesion(struct recist_rows *rows, const struct stretch *stretch,
-                              const struct recist_named_lesion *named,
-                              const struct recist_reading *before, bool usual, struct walk *walk)
+/* The beginning of a row about a lesion that was named before. */
+INLINE bool repeat_lesion(struct recist_rows *rows, const struct recist_named_lesion *named,
+                          const struct recist_reading *head, bool usual,
+                          struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
     const struct recist_reading *like = &rows->batch->readings[named->reading];
-    struct recist_reading *reading = stretch->reading;
     size_t distance = (size_t)(reading - like);
-    *walk = (struct walk){.at = stretch->at + stretch->head_length + named->length,
-                          .end = stretch->end,
-                          .status = {"", 0},
-                          .kept_length = named->length};
     if (distance > UINT16_MAX || !start_reading(rows, like, !usual && columns->has_more, reading)) {
         return false;
     }
     reading->like = (uint16_t)distance;
-    reading->date = before->date;
-    reading->date_precision = before->date_precision;
+    reading->date = head->date;
+    reading->date_precision = head->date_precision;
     if (usual) {
-        reading->visit = before->visit;
-        return read_axis(walk, false, &reading->axis[columns->axes[0]]) &&
-               read_text(walk, true, &walk->status) && complete(rows, stretch, walk, reading);
+        reading->visit = head->visit;
+        return true;
     }
-    take_head_texts(columns, before, reading);
-    return take_fields(rows, columns->kept_count, columns->field_count, true, walk, reading) &&
-           complete(rows, stretch, walk, reading);
+    return take_head_texts(columns, head, reading);
 }
 
-/* Any other lesion, in a row with the head of `before`. */
-static bool take_new_lesion(struct recist_rows *rows, const struct stretch *stretch,
-                            const struct recist_reading *before, struct walk *walk)
+/* The same of any other lesion. */
+ASIDE bool take_lesion(struct recist_rows *rows, const struct recist_reading *head,
+                       struct walk *walk, struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
-    struct recist_reading *reading = stretch->reading;
-    const char *kept = stretch->at + stretch->head_length;
-    *walk = (struct walk){.at = kept, .end = stretch->end, .status = {"", 0}, .role = -1};
-    if (!start_reading(rows, before, columns->has_more, reading) ||
+    if (!start_reading(rows, head, columns->has_more, reading) ||
         !take_fields(rows, columns->head_count, columns->kept_count, false, walk, reading) ||
         reading->lesion.length == 0) {
         return false;
     }
-    walk->kept_length = (uint32_t)(walk->at - kept);
     reading->role = (uint8_t)walk->role;
     reading->like = 0;
-    return take_fields(rows, columns->kept_count, columns->field_count, false, walk, reading) &&
-           complete(rows, stretch, walk, reading);
-}
-
-INLINE struct stretch begin_stretch(struct recist_rows *rows)
-{
-    struct recist_repetition *repetition = &rows->repetition;
-    struct recist_batch *batch = rows->batch;
-    size_t at_hand = repetition->at_hand;
-    const struct recist_named_lesion *before = repetition->lesions[!at_hand];
-    struct recist_named_lesion *named = repetition->lesions[at_hand];
-    return (struct stretch){
-        .at = rows->csv.at,
-        .end = rows->csv.end,
-        .line = rows->row.line,
-        .reading = batch->readings + batch->reading_count,
-        .room_end = batch->readings + batch->reading_capacity,
-        .head = batch->readings[batch->reading_count - 1].row.text,
-        .head_length = repetition->head_length,
-        .named = named + repetition->counts[at_hand],
-        .named_end = named + RECIST_NAMED_LESIONS,
-        .next = before + repetition->next,
-        .before_end = before + repetition->counts[!at_hand],
-    };
-}
-
-INLINE void end_stretch(struct recist_rows *rows, const struct stretch *stretch)
-{
-    struct recist_repetition *repetition = &rows->repetition;
-    size_t at_hand = repetition->at_hand;
-    rows->csv.at = stretch->at;
-    rows->csv.block = NULL;
-    rows->row.line = stretch->line;
-    rows->batch->reading_count = (size_t)(stretch->reading - rows->batch->readings);
-    repetition->counts[at_hand] = (size_t)(stretch->named - repetition->lesions[at_hand]);
-    repetition->next = (size_t)(stretch->next - repetition->lesions[!at_hand]);
-}
-
-/* Goes on from a row that is taken. */
-INLINE void step_on(const struct recist_rows *rows, const struct walk *walk,
-                    struct stretch *stretch)
-{
-    if (stretch->named < stretch->named_end) {
-        *stretch->named++ = (struct recist_named_lesion){
-            .kept = stretch->at + stretch->head_length,
-            .length = walk->kept_length,
-            .reading = (uint32_t)(stretch->reading - rows->batch->readings)};
-    }
-    stretch->at = walk->at;
-    stretch->line++;
-    stretch->reading++;
-}
-
-/* Why the rows of a visit were not taken any further. */
-enum stop { OTHER_HEAD, NO_ROOM, NOT_USUAL };
-
-/* The next rows of the visit at hand. `usual` (struct recist_columns) is known where this becomes
- * part of: what is not asked for vanishes. */
-INLINE enum stop take_rows(struct recist_rows *rows, bool usual)
-{
-    struct stretch stretch = begin_stretch(rows);
-    enum stop stop = NO_ROOM;
-    while (stretch.reading < stretch.room_end) {
-        struct walk walk;
-        if ((size_t)(stretch.end - stretch.at) < stretch.head_length ||
-            !recist_plain_same(stretch.at, stretch.head, stretch.head_length)) {
-            stop = OTHER_HEAD;
-            break;
-        }
-        const struct recist_named_lesion *named =
-            find_named(&stretch, stretch.at + stretch.head_length);
-        bool taken = false;
-        if (named) {
-            taken = take_named_lesion(rows, &stretch, named, stretch.reading - 1, usual, &walk);
-            stretch.next = taken ? named + 1 : stretch.next;
-        } else {
-            struct stretch copy = stretch; /* that it can stay in registers */
-            struct walk other;
-            taken = take_new_lesion(rows, &copy, stretch.reading - 1, &other);
-            walk = other;
-        }
-        if (!taken) {
-            stop = NOT_USUAL;
-            break;
-        }
-        stretch.reading->same_visit = true;
-        step_on(rows, &walk, &stretch);
-    }
-    end_stretch(rows, &stretch);
-    return stop;
-}
-
-static enum stop take_usual_rows(struct recist_rows *rows)
-{
-    return take_rows(rows, true);
-}
-
-static enum stop take_other_rows(struct recist_rows *rows)
-{
-    return take_rows(rows, false);
-}
-
-/* The visit at hand becomes the one before. */
-static void turn_visits(struct recist_repetition *repetition, size_t head_length)
-{
-    repetition->at_hand = !repetition->at_hand;
-    repetition->counts[repetition->at_hand] = 0;
-    repetition->next = 0;
-    repetition->head_length = head_length;
-}
-
-/* Whether what the head says of a lesion, if anything, is what was said of it before. */
-static bool keeps_head(const struct recist_columns *columns, const struct recist_reading *like,
-                       const struct recist_reading *head)
-{
-    for (size_t i = 0; i < columns->head_text_count; i++) {
-        uint32_t column = columns->texts[i];
-        if (columns->steps[columns->field_of[column]].use == RECIST_FIELD_KEPT &&
-            !recist_text_equal(text_of(like, column), text_of(head, column))) {
-            return false;
-        }
-    }
     return true;
 }
 
-/* The first row of a visit, whose head is that of `head`. */
-static bool take_first_lesion(struct recist_rows *rows, const struct recist_reading *head)
-{
-    struct stretch stretch = begin_stretch(rows);
-    const struct recist_named_lesion *named = find_named(&stretch, stretch.at + stretch.head_length);
-    struct walk walk;
-    if (named && keeps_head(rows->row.columns, &rows->batch->readings[named->reading], head)) {
-        if (!take_named_lesion(rows, &stretch, named, head, false, &walk)) {
-            return false;
-        }
-        stretch.next = named + 1;
-    } else if (!take_new_lesion(rows, &stretch, head, &walk)) {
-        return false;
-    }
-    stretch.reading->same_visit = false;
-    step_on(rows, &walk, &stretch);
-    end_stretch(rows, &stretch);
-    return true;
-}
-
-/* The first row of the patient's next visit. */
-static bool take_first_row(struct recist_rows *rows)
+/* What changes, and ends a row. */
+INLINE bool take_changes(struct recist_rows *rows, bool repeats, bool usual, struct walk *walk,
+                         struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
-    const struct recist_reading *before =
-        &rows->batch->readings[rows->batch->reading_count - 1];
-    struct recist_reading_more more = *recist_reading_more(before);
-    struct recist_reading head = *before;
-    head.more = columns->has_more ? &more : NULL;
-    struct walk walk = {.at = rows->csv.at, .end = rows->csv.end};
-    if (!take_fields(rows, 0, columns->head_count, false, &walk, &head)) {
+    if (usual ? !read_axis(walk, false, &reading->axis[columns->axes[0]]) ||
+                    !read_ending(rows, walk)
+              : !take_fields(rows, columns->kept_count, columns->field_count, repeats, walk,
+                             reading)) {
         return false;
     }
-    struct recist_repetition *repetition = &rows->repetition;
-    size_t head_length = repetition->head_length;
-    size_t next = repetition->next;
-    size_t count = repetition->counts[!repetition->at_hand];
-    turn_visits(repetition, (size_t)(walk.at - rows->csv.at));
-    if (!take_first_lesion(rows, &head)) {
-        repetition->at_hand = !repetition->at_hand;
-        repetition->counts[!repetition->at_hand] = count;
-        repetition->next = next;
-        repetition->head_length = head_length;
+    int status = recist_fields_usual_status(&rows->reader->fields, reading->role, walk->status,
+                                            walk->has_number);
+    reading->status = (uint8_t)status;
+    return status != RECIST_NOT_USUAL;
+}
+
+/* A row that begins at `at` is the first of a patient, unless it goes on with the one at hand. */
+static bool follow_patient(struct recist_rows *rows, const char *at, const struct walk *walk)
+{
+    if (recist_text_equal(walk->patient, rows->patient) &&
+        recist_text_equal(walk->study, rows->study)) {
+        return true;
+    }
+    rows->in_run = recist_rows_begin_patient(rows, at, walk->study, walk->patient);
+    return rows->in_run;
+}
+
+/* The head of a row that begins a visit. `more` is room for what it says beside. */
+ASIDE bool take_head(struct recist_rows *rows, const char *at, struct recist_reading *head,
+                     struct recist_reading_more *more)
+{
+    const struct recist_columns *columns = rows->row.columns;
+    struct walk walk = walk_from(at, rows->csv.end);
+    if (columns->has_more) {
+        *more = *recist_reading_more(head);
+        head->more = more;
+    }
+    if (!take_fields(rows, 0, columns->head_count, false, &walk, head) ||
+        walk.at - at > RECIST_LONGEST_NAME || !follow_patient(rows, at, &walk)) {
         return false;
+    }
+    recist_known_text_set(&rows->repetition.head, at, (size_t)(walk.at - at));
+    rows->repetition.next = 0;
+    return true;
+}
+
+/* Rows, as far as they can be taken, or there is room. `usual` (struct recist_columns) is known where
+ * this becomes part of: what is not asked for vanishes. */
+INLINE bool take_rows(struct recist_rows *rows, bool usual)
+{
+    struct recist_batch *batch = rows->batch;
+    struct recist_repetition *repetition = &rows->repetition;
+    const char *end = rows->csv.end;
+    const char *at = rows->csv.at;
+    struct recist_reading_more more;
+    struct recist_reading head = batch->readings[batch->reading_count - 1];
+    while (batch->reading_count < batch->reading_capacity) {
+        struct recist_reading *reading = &batch->readings[batch->reading_count];
+        bool same_visit = recist_known_text_stands(&repetition->head, at, end);
+        if (!same_visit && !take_head(rows, at, &head, &more)) {
+            return false;
+        }
+        const char *kept = at + repetition->head.length;
+        struct recist_named_lesion *named = find_named(repetition, kept, end);
+        struct walk walk = walk_from(named ? kept + named->kept.length : kept, end);
+        if (named ? !repeat_lesion(rows, named, &head, usual, reading)
+                  : !take_lesion(rows, &head, &walk, reading)) {
+            return false;
+        }
+        const char *changes = walk.at;
+        if (!take_changes(rows, named != NULL, usual, &walk, reading) ||
+            walk.at - at > RECIST_LONGEST_NAME) {
+            return false;
+        }
+        reading->same_visit = same_visit;
+        reading->line = rows->row.line++;
+        reading->row = (struct recist_slice){at, (size_t)(walk.row_end - at)};
+        if (named) {
+            named->reading = (uint32_t)batch->reading_count;
+            repetition->next = (size_t)(named - repetition->lesions) + 1;
+        } else {
+            name_lesion(repetition, kept, (size_t)(changes - kept), batch->reading_count);
+        }
+        batch->reading_count++;
+        rows->csv.at = at = walk.at;
     }
     return true;
 }
 
 void recist_rows_take_repeated(struct recist_rows *rows)
 {
-    enum stop stop = OTHER_HEAD;
-    while (rows->sound_before && rows->repetition.head_length > 0 && stop != NOT_USUAL &&
-           recist_batch_next_reading(rows->batch)) {
-        stop = rows->row.columns->usual ? take_usual_rows(rows) : take_other_rows(rows);
-        if (stop == OTHER_HEAD &&
-            (!recist_batch_next_reading(rows->batch) || !take_first_row(rows))) {
-            return;
-        }
+    const char *begin = rows->csv.at;
+    while (rows->sound_before && rows->repetition.head.length > 0 &&
+           recist_batch_next_reading(rows->batch) &&
+           (rows->row.columns->usual ? take_rows(rows, true) : take_rows(rows, false))) {
+    }
+    if (rows->csv.at != begin) {
+        rows->csv.block = NULL;
     }
 }
 
-/* Remembers the lesion that the row read last names. */
-static void name_lesion(struct recist_rows *rows)
+/* Remembers the lesion of the row read last, and the head of its visit. */
+static void remember_row(struct recist_rows *rows)
 {
     struct recist_repetition *repetition = &rows->repetition;
     const struct recist_columns *columns = rows->row.columns;
-    size_t *count = &repetition->counts[repetition->at_hand];
-    if (*count < RECIST_NAMED_LESIONS) {
-        const uint32_t *ends = rows->bytes.field_ends;
-        uint32_t begin = ends[columns->head_count - 1] + 1;
-        repetition->lesions[repetition->at_hand][(*count)++] = (struct recist_named_lesion){
-            .kept = rows->bytes.origin + begin,
-            .length = ends[columns->kept_count - 1] + 1 - begin,
-            .reading = (uint32_t)(rows->batch->reading_count - 1)};
+    const uint32_t *ends = rows->bytes.field_ends;
+    const char *kept = rows->bytes.origin + ends[columns->head_count - 1] + 1;
+    const char *changes = rows->bytes.origin + ends[columns->kept_count - 1] + 1;
+    size_t reading = rows->batch->reading_count - 1;
+    struct recist_named_lesion *named = find_named(repetition, kept, rows->csv.end);
+    recist_known_text_set(&repetition->head, rows->bytes.begin,
+                          (size_t)(kept - rows->bytes.begin));
+    if (named) {
+        named->reading = (uint32_t)reading;
+        repetition->next = (size_t)(named - repetition->lesions) + 1;
+    } else {
+        name_lesion(repetition, kept, (size_t)(changes - kept), reading);
     }
 }
 
 void recist_rows_begin_visit(struct recist_rows *rows)
 {
-    struct recist_repetition *repetition = &rows->repetition;
-    const struct recist_columns *columns = rows->row.columns;
-    turn_visits(repetition, 0);
-    if (!rows->row.plain || columns->kept_count == 0) {
-        return;
-    }
-    repetition->head_length = (size_t)(rows->bytes.field_ends[columns->head_count - 1] -
-                                       (rows->bytes.field_ends - 1)[0]);
-    const struct recist_reading *readings = rows->batch->readings;
-    const struct recist_named_lesion *before = repetition->lesions[!repetition->at_hand];
-    repetition->next = repetition->counts[!repetition->at_hand] > 0 &&
-                       recist_text_equal(readings[rows->batch->reading_count - 1].lesion,
-                                         readings[before->reading].lesion);
-    name_lesion(rows);
+    rows->repetition.next = 0;
+    rows->repetition.head.length = 0;
+    recist_rows_go_on_with_visit(rows);
 }
 
 void recist_rows_go_on_with_visit(struct recist_rows *rows)
 {
-    if (rows->repetition.head_length > 0) {
-        name_lesion(rows);
+    if (rows->row.plain && rows->row.columns->kept_count > 0) {
+        remember_row(rows);
     }
 }
 
-void recist_rows_forget_visits(struct recist_rows *rows)
+void recist_rows_forget_lesions(struct recist_rows *rows)
 {
-    rows->repetition.head_length = 0;
-    rows->repetition.counts[0] = rows->repetition.counts[1] = 0;
+    rows->repetition.head.length = 0;
+    rows->repetition.count = 0;
     rows->repetition.next = 0;
 }

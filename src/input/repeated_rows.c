@@ -1,289 +1,437 @@
 /* SPDX-License-Identifier: MIT
- * Rows of a visit that name the lesions of the visit before, in the same order: most rows do. What
- * a lesion keeps (id, role, site) is compared byte by byte with the row of that visit and not read
- * again; of what follows only what changes is read. Whatever is not as expected is left, untouched,
- * to the reading of whole rows (rows.c), which gives the same. */
+ * Rows that say, but for what changes, what rows before them said: most rows do. A visit's rows have
+ * the same head, and a patient's visits name the same lesions in the same order. So the head of a
+ * row is compared byte by byte with that of the row before, and what follows with the row that named
+ * the lesion before; neither is read again. Only what is left of the row is gone through, field by
+ * field. This relies on:
+ *
+ * - the columns: first those of the visit (the head), then what a lesion keeps, then what changes
+ *   (struct recist_columns, header.c);
+ * - plain rows: bytes that are those of a plain row mean the same, and end with a comma; all other
+ *   fields that are read here have nothing in them that would need care (plain_fields.h);
+ * - the blanks after a piece: nothing that is looked for is found there, so that no field and no
+ *   row can end beyond it.
+ *
+ * Whatever is not as expected is left, untouched, to the reading of whole rows (rows.c), which gives
+ * the same. */
 #include "base/date.h"
+#include "input/plain_fields.h"
 #include "input/plain_number.h"
 #include "input/reader.h"
 
 /* What happens in every row. */
 #define INLINE static inline __attribute__((always_inline))
+/* What happens in few, out of the way of all others. */
+#define ASIDE static __attribute__((noinline))
 
-/* Both have at least 16 bytes readable, of which the first `length` count. */
-INLINE bool same_bytes(const char *one, const char *other, size_t length)
-{
-    if (length < 16) {
-        return memcmp(one, other, length) == 0;
-    }
-    for (size_t i = 0; i + 16 < length; i += 16) {
-        if (memcmp(one + i, other + i, 16) != 0) {
-            return false;
-        }
-    }
-    return memcmp(one + length - 16, other + length - 16, 16) == 0;
-}
-
-/* The fields of a row that is not taken yet. */
-struct row_fields {
-    const char *begin;
-    const char *origin;
-    uint32_t *ends; /* [-1]: one less than where the first begins */
+/* On the way through the fields of a row. */
+struct walk {
+    const char *at;      /* where the next field begins; after the row at last */
+    const char *row_end; /* before the line end, once that is reached */
+    const char *end;     /* of the piece */
+    bool has_number;
+    int status; /* as it is written; RECIST_STATUS_BLANK: it is not */
+    int role;
+    struct recist_slice patient;
+    struct recist_slice study;
 };
 
-INLINE struct recist_slice field(const struct row_fields *row, size_t number)
+static struct walk walk_from(const char *at, const char *end)
 {
-    uint32_t begin = (row->ends - 1)[number] + 1;
-    return (struct recist_slice){row->origin + begin, row->ends[number] - begin};
+    return (struct walk){.at = at, .end = end, .patient = {"", 0}, .study = {"", 0}};
 }
 
-/* The number of an axis, RECIST_MISSING where the field is empty; false when it is not plain. */
-INLINE bool read_axes(const struct recist_columns *columns, const struct row_fields *row,
-                             int64_t axis[static RECIST_AXIS_COUNT], bool *has_number)
+/* Goes past what ends a field. */
+INLINE bool end_field(struct walk *walk, const char *at, bool last)
 {
-    static const enum recist_column fields[RECIST_AXIS_COUNT] = {
-        RECIST_COLUMN_DIAMETER, RECIST_COLUMN_LONG_AXIS, RECIST_COLUMN_SHORT_AXIS};
-    *has_number = false;
-    for (size_t i = 0; i < columns->axis_count; i++) {
-        uint8_t number = columns->axes[i];
-        struct recist_slice text = field(row, columns->field_of[fields[number]]);
-        axis[number] = RECIST_MISSING;
-        if (text.length == 0) {
-            continue;
-        }
-        /* Several lengths of one row are compared with each other where it is read as a whole. */
-        if (*has_number || !recist_plain_number(text, &axis[number]) ||
-            axis[number] > RECIST_LARGEST_DIAMETER_MM * RECIST_MILLIMETRE) {
+    if (!last) {
+        walk->at = at + 1;
+        return *at == ',';
+    }
+    walk->row_end = at;
+    at += *at == '\r';
+    walk->at = at + 1;
+    return *at == '\n';
+}
+
+/* An empty field leaves *axis alone. Several lengths of one row are compared with each other where
+ * it is read as a whole. */
+INLINE bool read_axis(struct walk *walk, bool last, int64_t *axis)
+{
+    const char *after = walk->at;
+    if (*after != ',' && *after != '\n' && *after != '\r') {
+        if (walk->has_number || !recist_plain_number_at(walk->at, axis, &after) ||
+            *axis > RECIST_LARGEST_DIAMETER_MM * RECIST_MILLIMETRE) {
             return false;
         }
-        *has_number = true;
+        walk->has_number = true;
+    }
+    return end_field(walk, after, last);
+}
+
+INLINE bool read_text(struct walk *walk, bool last, struct recist_slice *text)
+{
+    return recist_plain_field(walk->at, walk->end, text) &&
+           end_field(walk, text->text + text->length, last);
+}
+
+static bool read_date(struct recist_slice text, struct recist_reading *reading)
+{
+    reading->date_precision = RECIST_DATE_DAY;
+    return text.length == RECIST_DAY_LENGTH && recist_date_parse_day(text.text, &reading->date);
+}
+
+static bool read_role(struct recist_rows *rows, struct recist_slice text, struct walk *walk)
+{
+    walk->role = text.length > 0 ? recist_words_find(&rows->reader->fields.roles, text) : -1;
+    return walk->role >= 0;
+}
+
+static bool read_status(struct recist_rows *rows, struct recist_slice text, struct walk *walk)
+{
+    walk->status = text.length > 0 ? recist_words_find(&rows->reader->fields.statuses, text)
+                                   : RECIST_STATUS_BLANK;
+    return walk->status >= 0;
+}
+
+/* A field with a text in it. `repeats`: the row names the lesion that the reading is already of. */
+INLINE bool take_text(struct recist_rows *rows, struct recist_field_step step,
+                      struct recist_slice text, bool repeats, struct walk *walk,
+                      struct recist_reading *reading)
+{
+    switch (step.use) {
+    case RECIST_FIELD_SKIPPED:
+        return true;
+    case RECIST_FIELD_PATIENT:
+        walk->patient = text;
+        return text.length > 0;
+    case RECIST_FIELD_STUDY:
+        walk->study = text;
+        return true;
+    case RECIST_FIELD_DATE:
+        return read_date(text, reading);
+    case RECIST_FIELD_ROLE:
+        return read_role(rows, text, walk);
+    case RECIST_FIELD_STATUS:
+        return read_status(rows, text, walk);
+    case RECIST_FIELD_KEPT:
+        if (repeats && !recist_text_equal(text, *recist_reading_text(reading, step.which))) {
+            return false;
+        }
+        *recist_reading_text(reading, step.which) = text;
+        return true;
+    case RECIST_FIELD_TEXT:
+        *recist_reading_text(reading, step.which) = text;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The fields from `first` up to `end`. */
+ASIDE bool take_fields(struct recist_rows *rows, size_t first, size_t end, bool repeats,
+                       struct walk *walk, struct recist_reading *reading)
+{
+    const struct recist_columns *columns = rows->row.columns;
+    for (size_t i = first; i < end; i++) {
+        struct recist_field_step step = columns->steps[i];
+        bool last = i + 1 == columns->field_count;
+        struct recist_slice text;
+        if (step.use == RECIST_FIELD_AXIS
+                ? !read_axis(walk, last, &reading->axis[step.which])
+                : !read_text(walk, last, &text) ||
+                      !take_text(rows, step, text, repeats, walk, reading)) {
+            return false;
+        }
     }
     return true;
 }
 
-/* Whether the row says of its lesion what a row of the visit before says, byte by byte. */
-INLINE bool keeps(const struct recist_rows *rows, const struct recist_reading *like,
-                         struct recist_slice kept)
+/* A status which ends a row as it was not met yet. */
+ASIDE bool learn_ending(struct recist_rows *rows, struct walk *walk,
+                        struct recist_known_ending *known)
 {
-    return same_bytes(kept.text, like->row.text + rows->like.head_length, kept.length);
+    const char *at = walk->at;
+    struct recist_slice text;
+    if (!read_text(walk, true, &text) || !read_status(rows, text, walk)) {
+        return false;
+    }
+    size_t length = (size_t)(walk->at - at);
+    if (length <= sizeof known->bytes) {
+        *known = (struct recist_known_ending){.status = (uint8_t)walk->status,
+                                              .length = (uint8_t)text.length,
+                                              .next = (uint8_t)length};
+        memset(known->outside, 0xFF, sizeof known->outside);
+        memset(known->outside, 0, length);
+        memcpy(known->bytes, known->outside, sizeof known->bytes);
+        memcpy(known->bytes, at, length);
+    }
+    return true;
 }
 
-/* The row of the visit before that names the same lesion: the next, or the one after it, as a
- * lesion may be left out. NULL: neither. */
-INLINE const struct recist_reading *find_like(struct recist_rows *rows,
-                                                     const struct recist_reading *reading,
-                                                     struct recist_slice kept)
+/* The status of a row that ends with it. */
+INLINE bool read_ending(struct recist_rows *rows, struct walk *walk)
 {
-    for (size_t i = 0; i < 2 && rows->next_like + i < rows->like.end; i++) {
-        const struct recist_reading *like = &rows->batch->readings[rows->next_like + i];
-        if (keeps(rows, like, kept)) {
-            rows->next_like += i + 1;
-            return reading - like <= UINT16_MAX ? like : NULL;
+    const char *at = walk->at;
+    if (*at == '\n') {
+        walk->row_end = at;
+        walk->at = at + 1;
+        return true;
+    }
+    uint64_t words[3];
+    memcpy(words, at, sizeof words);
+    struct recist_known_ending *known =
+        &rows->reader->endings[(words[0] ^ words[0] >> 9) % RECIST_KNOWN_ENDINGS];
+    if ((((words[0] | known->outside[0]) ^ known->bytes[0]) |
+         ((words[1] | known->outside[1]) ^ known->bytes[1]) |
+         ((words[2] | known->outside[2]) ^ known->bytes[2])) != 0) {
+        return learn_ending(rows, walk, known);
+    }
+    walk->status = known->status;
+    walk->row_end = at + known->length;
+    walk->at = at + known->next;
+    return true;
+}
+
+/* Makes `reading` what `from` is, but for its lengths. */
+INLINE bool start_reading(struct recist_rows *rows, const struct recist_reading *from,
+                          bool has_more, struct recist_reading *reading)
+{
+    *reading = *from;
+    reading->axis[RECIST_DIAMETER] = RECIST_MISSING;
+    reading->axis[RECIST_LONG_AXIS] = RECIST_MISSING;
+    reading->axis[RECIST_SHORT_AXIS] = RECIST_MISSING;
+    return !has_more || recist_fields_own_more(&rows->reader->fields, from->more, reading);
+}
+
+/* The lesion that the bytes at `kept` name: the next, or one after it, as lesions may be left out.
+ * NULL: none of them. */
+INLINE struct recist_named_lesion *find_named(struct recist_repetition *repetition,
+                                              const char *kept, const char *end)
+{
+    struct recist_named_lesion *last = repetition->lesions + repetition->count;
+    for (struct recist_named_lesion *named = repetition->lesions + repetition->next; named < last;
+         named++) {
+        if (recist_known_text_stands(&named->kept, kept, end)) {
+            return named;
         }
     }
     return NULL;
 }
 
-INLINE bool read_changes(const struct recist_rows *rows, const struct row_fields *row,
-                                uint8_t role, struct recist_reading *reading)
+/* Remembers what is named by so many bytes, as the lesion that comes next. */
+ASIDE void name_lesion(struct recist_repetition *repetition, const char *kept, size_t length,
+                       size_t reading)
 {
-    const struct recist_columns *columns = rows->row.columns;
-    bool has_number = false;
-    if (!read_axes(columns, row, reading->axis, &has_number)) {
-        return false;
+    struct recist_named_lesion *named = &repetition->lesions[repetition->next];
+    if (repetition->count == RECIST_NAMED_LESIONS) {
+        return;
     }
-    uint32_t number = columns->field_of[RECIST_COLUMN_STATUS];
-    struct recist_slice text =
-        number != RECIST_NO_FIELD ? field(row, number) : (struct recist_slice){"", 0};
-    int status = recist_fields_usual_status(&rows->reader->fields, role, text, has_number);
-    reading->status = (uint8_t)status;
-    return status != RECIST_NOT_USUAL;
+    memmove(named + 1, named, (repetition->count - repetition->next) * sizeof *named);
+    recist_known_text_set(&named->kept, kept, length);
+    named->reading = (uint32_t)reading;
+    repetition->count++;
+    repetition->next++;
 }
 
-INLINE void take_texts(const struct recist_columns *columns, const struct row_fields *row,
-                              size_t first, size_t end, struct recist_reading *reading)
+/* Where a text stands that is only looked at. */
+static inline struct recist_slice text_of(const struct recist_reading *reading, uint32_t column)
 {
-    for (size_t i = first; i < end; i++) {
-        uint32_t column = columns->texts[i];
-        *recist_reading_text(reading, column) = field(row, columns->field_of[column]);
-    }
+    return *recist_reading_text((struct recist_reading *)(uintptr_t)reading, column);
 }
 
-/* A lesion that is like one of the visit before; the head of `reading` is that of the row. */
-INLINE bool take_known_lesion(struct recist_rows *rows, const struct row_fields *row,
-                                     const struct recist_reading *like,
-                                     const struct recist_reading *head,
-                                     struct recist_reading *reading)
+/* Gives the reading of a lesion what stands in the head beside patient, study and date. False: the
+ * head says of the lesion what was not said of it before. */
+ASIDE bool take_head_texts(const struct recist_columns *columns, const struct recist_reading *head,
+                           struct recist_reading *reading)
 {
-    const struct recist_columns *columns = rows->row.columns;
-    *reading = *like;
-    if (columns->has_more &&
-        !recist_fields_own_more(&rows->reader->fields, like->more, reading)) {
-        return false;
-    }
-    if (!read_changes(rows, row, like->role, reading)) {
-        return false;
-    }
     for (size_t i = 0; i < columns->head_text_count; i++) {
         uint32_t column = columns->texts[i];
-        *recist_reading_text(reading, column) = *recist_reading_text(
-            (struct recist_reading *)(uintptr_t)head, column);
+        struct recist_slice text = text_of(head, column);
+        if (columns->steps[columns->field_of[column]].use == RECIST_FIELD_KEPT &&
+            !recist_text_equal(text, text_of(reading, column))) {
+            return false;
+        }
+        *recist_reading_text(reading, column) = text;
     }
-    take_texts(columns, row, columns->kept_text_count, columns->text_count, reading);
-    reading->like = (uint16_t)(reading - like);
-    reading->date = head->date;
-    reading->date_precision = head->date_precision;
     return true;
 }
 
-/* A lesion of the visit of `before` of which nothing is known. */
-INLINE bool take_new_lesion(struct recist_rows *rows, const struct row_fields *row,
-                                   struct recist_reading *reading)
+/* The beginning of a row about a lesion that was named before. */
+INLINE bool repeat_lesion(struct recist_rows *rows, const struct recist_named_lesion *named,
+                          const struct recist_reading *head, bool usual,
+                          struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
-    struct recist_slice role = field(row, columns->field_of[RECIST_COLUMN_ROLE]);
-    int found = role.length > 0 ? recist_words_find(&rows->reader->fields.roles, role) : -1;
-    if (!columns->simple || found < 0 ||
-        field(row, columns->field_of[RECIST_COLUMN_LESION]).length == 0) {
+    const struct recist_reading *like = &rows->batch->readings[named->reading];
+    size_t distance = (size_t)(reading - like);
+    if (distance > UINT16_MAX || !start_reading(rows, like, !usual && columns->has_more, reading)) {
         return false;
     }
-    *reading = reading[-1];
-    if (columns->has_more &&
-        !recist_fields_own_more(&rows->reader->fields, reading->more, reading)) {
+    reading->like = (uint16_t)distance;
+    reading->date = head->date;
+    reading->date_precision = head->date_precision;
+    if (usual) {
+        reading->visit = head->visit;
+        return true;
+    }
+    return take_head_texts(columns, head, reading);
+}
+
+/* The same of any other lesion. */
+ASIDE bool take_lesion(struct recist_rows *rows, const struct recist_reading *head,
+                       struct walk *walk, struct recist_reading *reading)
+{
+    const struct recist_columns *columns = rows->row.columns;
+    if (!start_reading(rows, head, columns->has_more, reading) ||
+        !take_fields(rows, columns->head_count, columns->kept_count, false, walk, reading) ||
+        reading->lesion.length == 0) {
         return false;
     }
-    if (!read_changes(rows, row, (uint8_t)found, reading)) {
-        return false;
-    }
-    reading->role = (uint8_t)found;
-    take_texts(columns, row, columns->head_text_count, columns->text_count, reading);
+    reading->role = (uint8_t)walk->role;
     reading->like = 0;
     return true;
 }
 
-/* The first row of a visit of the patient at hand, whose first lesion is that of the visit before
- * or the one after it. */
-static bool take_first(struct recist_rows *rows, const struct row_fields *row,
-                       struct recist_slice kept, struct recist_reading *reading)
+/* What changes, and ends a row. */
+INLINE bool take_changes(struct recist_rows *rows, bool repeats, bool usual, struct walk *walk,
+                         struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
-    uint32_t study = columns->field_of[RECIST_COLUMN_STUDY];
-    struct recist_slice date = field(row, columns->field_of[RECIST_COLUMN_DATE]);
+    if (usual ? !read_axis(walk, false, &reading->axis[columns->axes[0]]) ||
+                    !read_ending(rows, walk)
+              : !take_fields(rows, columns->kept_count, columns->field_count, repeats, walk,
+                             reading)) {
+        return false;
+    }
+    int status = recist_fields_usual_status(&rows->reader->fields, reading->role, walk->status,
+                                            walk->has_number);
+    reading->status = (uint8_t)status;
+    return status != RECIST_NOT_USUAL;
+}
+
+/* A row that begins at `at` is the first of a patient, unless it goes on with the one at hand. */
+static bool follow_patient(struct recist_rows *rows, const char *at, const struct walk *walk)
+{
+    if (recist_text_equal(walk->patient, rows->patient) &&
+        recist_text_equal(walk->study, rows->study)) {
+        return true;
+    }
+    rows->in_run = recist_rows_begin_patient(rows, at, walk->study, walk->patient);
+    return rows->in_run;
+}
+
+/* The head of a row that begins a visit. `more` is room for what it says beside. */
+ASIDE bool take_head(struct recist_rows *rows, const char *at, struct recist_reading *head,
+                     struct recist_reading_more *more)
+{
+    const struct recist_columns *columns = rows->row.columns;
+    struct walk walk = walk_from(at, rows->csv.end);
+    if (columns->has_more) {
+        *more = *recist_reading_more(head);
+        head->more = more;
+    }
+    if (!take_fields(rows, 0, columns->head_count, false, &walk, head) ||
+        walk.at - at > RECIST_LONGEST_NAME || !follow_patient(rows, at, &walk)) {
+        return false;
+    }
+    recist_known_text_set(&rows->repetition.head, at, (size_t)(walk.at - at));
+    rows->repetition.next = 0;
+    return true;
+}
+
+/* Rows, as far as they can be taken, or there is room. `usual` (struct recist_columns) is known where
+ * this becomes part of: what is not asked for vanishes. */
+INLINE bool take_rows(struct recist_rows *rows, bool usual)
+{
+    struct recist_batch *batch = rows->batch;
+    struct recist_repetition *repetition = &rows->repetition;
+    const char *end = rows->csv.end;
+    const char *at = rows->csv.at;
     struct recist_reading_more more;
-    struct recist_reading head = {.more = &more};
-    if (!recist_text_equal(field(row, columns->field_of[RECIST_COLUMN_PATIENT]), rows->patient) ||
-        (study != RECIST_NO_FIELD && !recist_text_equal(field(row, study), rows->study)) ||
-        date.length != RECIST_DAY_LENGTH || !recist_date_parse_day(date.text, &head.date)) {
-        return false;
-    }
-    head.date_precision = RECIST_DATE_DAY;
-    take_texts(columns, row, 0, columns->head_text_count, &head);
-    struct recist_visit_rows like = rows->like;
-    size_t next_like = rows->next_like;
-    rows->like = rows->visit;
-    rows->like.end = rows->batch->reading_count;
-    rows->next_like = rows->visit.first;
-    const struct recist_reading *found = find_like(rows, reading, kept);
-    if (!found || !take_known_lesion(rows, row, found, &head, reading)) {
-        rows->like = like;
-        rows->next_like = next_like;
-        return false;
-    }
-    rows->visit = (struct recist_visit_rows){.first = rows->batch->reading_count,
-                                             .head_length = (size_t)(kept.text - row->begin)};
-    return true;
-}
-
-/* Whether the next row can be taken as it stands; it is one more reading then. */
-INLINE bool take_row(struct recist_rows *rows, const struct row_fields *row,
-                            const char *line_end)
-{
-    const struct recist_columns *columns = rows->row.columns;
-    struct recist_reading *reading = recist_batch_next_reading(rows->batch);
-    if (!reading) {
-        return false;
-    }
-    const char *begin = row->origin + row->ends[columns->head_count - 1] + 1;
-    const char *end = row->origin + row->ends[columns->kept_count - 1] + 1;
-    struct recist_slice kept = {begin, (size_t)(end - begin)};
-    size_t head_length = (size_t)(begin - row->begin);
-    bool same_visit = head_length == rows->visit.head_length &&
-                      same_bytes(row->begin, reading[-1].row.text, head_length);
-    if (!same_visit) {
-        if (!take_first(rows, row, kept, reading)) {
+    struct recist_reading head = batch->readings[batch->reading_count - 1];
+    while (batch->reading_count < batch->reading_capacity) {
+        struct recist_reading *reading = &batch->readings[batch->reading_count];
+        bool same_visit = recist_known_text_stands(&repetition->head, at, end);
+        if (!same_visit && !take_head(rows, at, &head, &more)) {
             return false;
         }
-    } else {
-        const struct recist_reading *like = find_like(rows, reading, kept);
-        if (like ? !take_known_lesion(rows, row, like, reading - 1, reading)
-                 : !take_new_lesion(rows, row, reading)) {
+        const char *kept = at + repetition->head.length;
+        struct recist_named_lesion *named = find_named(repetition, kept, end);
+        struct walk walk = walk_from(named ? kept + named->kept.length : kept, end);
+        if (named ? !repeat_lesion(rows, named, &head, usual, reading)
+                  : !take_lesion(rows, &head, &walk, reading)) {
             return false;
         }
+        const char *changes = walk.at;
+        if (!take_changes(rows, named != NULL, usual, &walk, reading) ||
+            walk.at - at > RECIST_LONGEST_NAME) {
+            return false;
+        }
+        reading->same_visit = same_visit;
+        reading->line = rows->row.line++;
+        reading->row = (struct recist_slice){at, (size_t)(walk.row_end - at)};
+        if (named) {
+            named->reading = (uint32_t)batch->reading_count;
+            repetition->next = (size_t)(named - repetition->lesions) + 1;
+        } else {
+            name_lesion(repetition, kept, (size_t)(changes - kept), batch->reading_count);
+        }
+        batch->reading_count++;
+        rows->csv.at = at = walk.at;
     }
-    reading->same_visit = same_visit;
-    reading->line = rows->row.line;
-    reading->row = (struct recist_slice){row->begin, (size_t)(line_end - row->begin)};
-    return true;
-}
-
-/* The next row, if it is plain and has as many fields as it should; false: it is not known. */
-INLINE bool find_row(struct recist_csv *csv, struct row_fields *row, const char **line_feed)
-{
-    struct recist_plain_rows *plain = &csv->plain;
-    size_t count = csv->capacity;
-    if (!recist_csv_plain_row_is_next(csv)) {
-        return false;
-    }
-    row->begin = csv->at;
-    row->origin = plain->origin;
-    row->ends = plain->separators + 1 + plain->next;
-    row->ends[-1] = (uint32_t)(csv->at - plain->origin) - 1;
-    *line_feed = plain->origin + row->ends[count - 1];
     return true;
 }
 
 void recist_rows_take_repeated(struct recist_rows *rows)
 {
-    struct recist_csv *csv = &rows->csv;
-    while (rows->sound_before && rows->visit.head_length > 0) {
-        struct row_fields row;
-        const char *line_feed = NULL;
-        if (!csv->scan || !find_row(csv, &row, &line_feed) ||
-            line_feed - row.begin > RECIST_LONGEST_NAME) {
-            return;
-        }
-        bool after_return = line_feed > row.begin && line_feed[-1] == '\r';
-        row.ends[csv->capacity - 1] -= after_return;
-        if (!take_row(rows, &row, line_feed - after_return)) {
-            row.ends[csv->capacity - 1] += after_return;
-            return;
-        }
-        rows->batch->reading_count++;
-        rows->row.line++;
-        csv->plain.next += (uint32_t)csv->capacity;
-        csv->plain.next_line++;
-        csv->at = csv->plain_at = line_feed + 1;
-        csv->block = NULL;
+    const char *begin = rows->csv.at;
+    while (rows->sound_before && rows->repetition.head.length > 0 &&
+           recist_batch_next_reading(rows->batch) &&
+           (rows->row.columns->usual ? take_rows(rows, true) : take_rows(rows, false))) {
+    }
+    if (rows->csv.at != begin) {
+        rows->csv.block = NULL;
+    }
+}
+
+/* Remembers the lesion of the row read last, and the head of its visit. */
+static void remember_row(struct recist_rows *rows)
+{
+    struct recist_repetition *repetition = &rows->repetition;
+    const struct recist_columns *columns = rows->row.columns;
+    const uint32_t *ends = rows->bytes.field_ends;
+    const char *kept = rows->bytes.origin + ends[columns->head_count - 1] + 1;
+    const char *changes = rows->bytes.origin + ends[columns->kept_count - 1] + 1;
+    size_t reading = rows->batch->reading_count - 1;
+    struct recist_named_lesion *named = find_named(repetition, kept, rows->csv.end);
+    recist_known_text_set(&repetition->head, rows->bytes.begin,
+                          (size_t)(kept - rows->bytes.begin));
+    if (named) {
+        named->reading = (uint32_t)reading;
+        repetition->next = (size_t)(named - repetition->lesions) + 1;
+    } else {
+        name_lesion(repetition, kept, (size_t)(changes - kept), reading);
     }
 }
 
 void recist_rows_begin_visit(struct recist_rows *rows)
 {
-    const struct recist_columns *columns = rows->row.columns;
-    const struct recist_reading *readings = rows->batch->readings;
-    size_t first = rows->batch->reading_count - 1;
-    rows->like = rows->visit;
-    rows->like.end = 0;
-    rows->next_like = rows->like.first;
-    rows->visit = (struct recist_visit_rows){.first = first};
-    if (!rows->row.plain || columns->kept_count == 0) {
-        return;
+    rows->repetition.next = 0;
+    rows->repetition.head.length = 0;
+    recist_rows_go_on_with_visit(rows);
+}
+
+void recist_rows_go_on_with_visit(struct recist_rows *rows)
+{
+    if (rows->row.plain && rows->row.columns->kept_count > 0) {
+        remember_row(rows);
     }
-    rows->visit.head_length = (size_t)(rows->bytes.field_ends[columns->head_count - 1] -
-                                       (rows->bytes.field_ends - 1)[0]);
-    if (rows->like.head_length > 0) {
-        rows->like.end = first;
-        rows->next_like +=
-            recist_text_equal(readings[first].lesion, readings[rows->next_like].lesion);
-    }
+}
+
+void recist_rows_forget_lesions(struct recist_rows *rows)
+{
+    rows->repetition.head.length = 0;
+    rows->repetition.count = 0;
+    rows->repetition.next = 0;
 }

@@ -39,8 +39,7 @@ struct plain_patient {
 /* Labels mostly end in a number. */
 static unsigned digit_of(unsigned char byte)
 {
-    unsigned digit = byte - (unsigned)'0';
-    return digit < 10 ? digit + 1 : 0;
+    return byte >= '0' && byte <= '9' ? byte - (unsigned)'/' : 0;
 }
 
 /* One of 64 marks, the same for all spellings of a label. */

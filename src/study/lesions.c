@@ -221,7 +221,9 @@ void recist_lesion_describe_first(struct recist_study_builder *builder,
         .slice_thickness = more->slice_thickness,
         .role = row->role,
     };
-    describe_therapy(lesion, more->prior_therapy);
+    if (more->prior_therapy.length > 0) {
+        describe_therapy(lesion, more->prior_therapy);
+    }
     find_organ(builder, lesion, row->nodal != RECIST_UNSAID ? row : NULL);
 }
 

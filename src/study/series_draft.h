@@ -4,6 +4,8 @@
 #ifndef RECIST_STUDY_SERIES_DRAFT_H
 #define RECIST_STUDY_SERIES_DRAFT_H
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/finding_kinds.h"
 #include "study/key_index.h"
@@ -234,9 +236,8 @@ static inline void recist_observe_as(struct recist_observation *observation,
                                      const struct recist_reading *row, int32_t date, bool measured,
                                      uint8_t status, uint8_t traits)
 {
-    for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
-        observation->axis[i] = observation->largest[i] = row->axis[i];
-    }
+    memcpy(observation->axis, row->axis, sizeof observation->axis);
+    memcpy(observation->largest, row->axis, sizeof observation->largest);
     observation->reading = row;
     observation->product_of_parts = NULL;
     observation->date = date;

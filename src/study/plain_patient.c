@@ -374,7 +374,9 @@ static bool begin_series(struct plain_patient *plain)
 {
     const struct recist_reading_more *more = recist_reading_more(plain->rows);
     struct recist_series *series = &plain->builder->plain_series;
-    *series = (struct recist_series){.course = more->course, .reader = more->reader};
+    series->course = more->course;
+    series->reader = more->reader;
+    series->visit_count = 0;
     series->visits =
         recist_arena_take(&plain->builder->arena, plain->row_count * sizeof *series->visits);
     plain->series = series;

@@ -29,7 +29,7 @@ struct recist_study_builder {
     struct recist_arena arena; /* of the current patient */
     struct recist_organ_cache organs;
     struct recist_patient patient;
-    struct recist_series plain_series; /* of a plain patient */
+    struct recist_series plain_series; /* of a plain patient; what is of courses stays empty */
     const struct recist_courses *courses; /* or NULL */
     uint8_t role_of_lesion[UINT8_MAX + 1]; /* not of `none`, and of none that is the patient's */
     uint8_t may_begin[2][UINT8_MAX + 1];   /* at baseline, later: lesions of a role */

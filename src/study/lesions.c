@@ -213,15 +213,18 @@ void recist_lesion_describe_first(struct recist_study_builder *builder,
                                   struct recist_lesion *lesion, const struct recist_reading *row)
 {
     const struct recist_reading_more *more = recist_reading_more(row);
-    *lesion = (struct recist_lesion){
-        .id = row->lesion,
-        .site = row->site,
-        .method = more->method,
-        .kind = more->kind,
-        .slice_thickness = more->slice_thickness,
-        .role = row->role,
-    };
-    describe_therapy(lesion, more->prior_therapy);
+    /* One by one: compilers fill a struct of this size with zeros by a slow instruction first. */
+    lesion->id = row->lesion;
+    lesion->site = row->site;
+    lesion->organ = (struct recist_slice){NULL, 0};
+    lesion->method = more->method;
+    lesion->kind = more->kind;
+    lesion->slice_thickness = more->slice_thickness;
+    lesion->role = row->role;
+    lesion->nodal = lesion->prior_therapy = lesion->progressed_since = false;
+    if (more->prior_therapy.length > 0) {
+        describe_therapy(lesion, more->prior_therapy);
+    }
     find_organ(builder, lesion, row->nodal != RECIST_UNSAID ? row : NULL);
 }
 

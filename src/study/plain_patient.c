@@ -36,20 +36,12 @@ struct plain_patient {
     uint8_t row_lesion[MOST_ROWS]; /* the lesion of each row, by order of appearance */
 };
 
-/* Labels mostly end in a number. */
-static unsigned digit_of(unsigned char byte)
-{
-    unsigned digit = byte - (unsigned)'0';
-    return digit < 10 ? digit + 1 : 0;
-}
-
-/* One of 64 marks, the same for all spellings of a label. */
+/* One of 64 marks, the same for all spellings of a label. Labels mostly end in a number. */
 static uint64_t mark_of(struct recist_slice label)
 {
-    const unsigned char *bytes = (const unsigned char *)label.text;
-    unsigned last = digit_of(bytes[label.length - 1]);
-    unsigned before = digit_of(bytes[label.length / 2]);
-    return UINT64_C(1) << ((last + before * 11 + (unsigned)label.length) & 63);
+    unsigned last = (unsigned char)label.text[label.length - 1];
+    unsigned digit = last >= '0' && last <= '9' ? last - '/' : 0;
+    return UINT64_C(1) << ((digit + label.length * 11) & 63);
 }
 
 /* Whether an earlier visit has the label, in any spelling. */
@@ -261,7 +253,7 @@ static void observe_gaps(struct recist_observation *observations, uint64_t missi
 /* What is known of a visit once its rows are observed. */
 struct observed_visit {
     uint64_t seen;   /* bit: place of a lesion */
-    size_t blank;    /* rows without number or status */
+    unsigned blank;  /* rows without number or status */
     unsigned traits; /* of all statuses */
 };
 
@@ -271,7 +263,7 @@ static inline struct observed_visit observe_rows(struct plain_patient *plain,
                                                  const struct recist_reading *end,
                                                  struct recist_observation *observations)
 {
-    const uint8_t *traits_of = plain->builder->status_traits;
+    const struct recist_study_builder *builder = plain->builder;
     const uint8_t *lesion = plain->row_lesion + (row - plain->rows);
     struct observed_visit visit = {.seen = 0};
     for (; row < end; row++, lesion++) {
@@ -279,10 +271,10 @@ static inline struct observed_visit observe_rows(struct plain_patient *plain,
         int64_t length = recist_reading_length(row->axis);
         bool measured = length != RECIST_MISSING;
         uint8_t status = row->status;
-        uint8_t traits = traits_of[status];
+        uint8_t traits = builder->status_traits[status];
         plain->lengths[place] |= bit_of_length(length);
         recist_observe_as(&observations[place], row, row->date, measured, status, traits);
-        visit.blank += (status == RECIST_STATUS_BLANK) & !measured;
+        visit.blank += (status | (unsigned)measured) == 0;
         visit.traits |= traits;
         visit.seen |= UINT64_C(1) << place;
     }
@@ -382,7 +374,9 @@ static bool begin_series(struct plain_patient *plain)
 {
     const struct recist_reading_more *more = recist_reading_more(plain->rows);
     struct recist_series *series = &plain->builder->plain_series;
-    *series = (struct recist_series){.course = more->course, .reader = more->reader};
+    series->course = more->course;
+    series->reader = more->reader;
+    series->visit_count = 0;
     series->visits =
         recist_arena_take(&plain->builder->arena, plain->row_count * sizeof *series->visits);
     plain->series = series;

@@ -4,6 +4,8 @@
 #ifndef RECIST_STUDY_SERIES_DRAFT_H
 #define RECIST_STUDY_SERIES_DRAFT_H
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/finding_kinds.h"
 #include "study/key_index.h"
@@ -27,7 +29,7 @@ struct recist_study_builder {
     struct recist_arena arena; /* of the current patient */
     struct recist_organ_cache organs;
     struct recist_patient patient;
-    struct recist_series plain_series; /* of a plain patient */
+    struct recist_series plain_series; /* of a plain patient; what is of courses stays empty */
     const struct recist_courses *courses; /* or NULL */
     uint8_t role_of_lesion[UINT8_MAX + 1]; /* not of `none`, and of none that is the patient's */
     uint8_t may_begin[2][UINT8_MAX + 1];   /* at baseline, later: lesions of a role */
@@ -234,9 +236,8 @@ static inline void recist_observe_as(struct recist_observation *observation,
                                      const struct recist_reading *row, int32_t date, bool measured,
                                      uint8_t status, uint8_t traits)
 {
-    for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
-        observation->axis[i] = observation->largest[i] = row->axis[i];
-    }
+    memcpy(observation->axis, row->axis, sizeof observation->axis);
+    memcpy(observation->largest, row->axis, sizeof observation->largest);
     observation->reading = row;
     observation->product_of_parts = NULL;
     observation->date = date;

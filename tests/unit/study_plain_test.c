@@ -169,6 +169,23 @@ static void a_day_of_another_visit(struct made_patient *made)
     snprintf(row->fields[FIELD_DATE], 24, "2024-%02d-10", (row->visit + 1) % made->visits + 1);
 }
 
+/* The last two visits stand a few days apart, and a row of the later before the earlier. */
+static void visits_close_together(struct made_patient *made)
+{
+    char day[24];
+    bool moved = false;
+    snprintf(day, sizeof day, "2024-%02d-13", made->visits - 1);
+    put_in_visit(made, made->visits - 1, FIELD_DATE, day);
+    snprintf(day, sizeof day, "2024-%02d-%s", made->visits - 1,
+             next_random(&made->state) % 2 ? "11" : "09");
+    for (int i = made->count - 1; i >= 0 && !moved; i--) {
+        if (made->rows[i].visit == made->visits - 1 && next_random(&made->state) % 2) {
+            put(&made->rows[i], FIELD_DATE, day);
+            moved = true;
+        }
+    }
+}
+
 static void partial_date(struct made_patient *made)
 {
     struct made_row *row = any_row(made);
@@ -335,6 +352,11 @@ static void status_merged(struct made_patient *made)
 static void status_lasting(struct made_patient *made)
 {
     put_status(any_row(made), "resected");
+}
+
+static void lasting_when_blank(struct made_patient *made)
+{
+    add_row(made, made->visits - 1, "A1", "ablation");
 }
 
 static void no_lesion(struct made_patient *made)
@@ -511,6 +533,7 @@ static const struct oddity {
     ODDITY(two_days_in_a_visit, ALWAYS_PLAIN),
     ODDITY(days_far_apart, SOMETIMES_PLAIN),
     ODDITY(a_day_of_another_visit, NEVER_PLAIN),
+    ODDITY(visits_close_together, SOMETIMES_PLAIN),
     ODDITY(partial_date, NEVER_PLAIN),
     ODDITY(visits_on_one_day, NEVER_PLAIN),
     ODDITY(visits_out_of_order, NEVER_PLAIN),
@@ -537,6 +560,7 @@ static const struct oddity {
     ODDITY(points_and_signs_at_baseline, ALWAYS_PLAIN),
     ODDITY(status_merged, NEVER_PLAIN),
     ODDITY(status_lasting, NEVER_PLAIN),
+    ODDITY(lasting_when_blank, NEVER_PLAIN),
     ODDITY(no_lesion, NEVER_PLAIN),
     ODDITY(no_lesion_at_a_visit, NEVER_PLAIN),
     ODDITY(of_patient, NEVER_PLAIN),
@@ -572,14 +596,14 @@ static bool keep_alike(const struct recist_reading *one, const struct recist_rea
     return same_text(one->lesion, other->lesion) && same_text(one->site, other->site) &&
            one->role == other->role && one->nodal == other->nodal &&
            same_text(more->kind, of_other->kind) && same_text(more->method, of_other->method) &&
-           same_text(more->prior_therapy, of_other->prior_therapy) &&
-           same_text(more->reader, of_other->reader) && same_text(more->course, of_other->course);
+           same_text(more->prior_therapy, of_other->prior_therapy);
 }
 
 /* What the reader may know of other rows, and need not. */
 static void give_hints(struct rows *rows, uint64_t *state)
 {
     uint32_t often = next_random(state) % 5; /* 0: never, 4: always */
+    rows->readings[0].same_visit = often > 0; /* with nothing before it, this means nothing */
     for (size_t i = 1; i < rows->count; i++) {
         struct recist_reading *row = &rows->readings[i];
         row->same_visit = same_text(row->visit, row[-1].visit) && row->date == row[-1].date &&

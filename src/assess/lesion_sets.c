@@ -30,14 +30,16 @@ static void gather_block(const struct recist_observation *observations, size_t f
     uint64_t evaluated = 0;
     uint64_t measured = 0;
     uint64_t mass = 0;
-    for (size_t i = first; i < end; i++) {
+    uint64_t one = 1;
+    for (size_t i = first; i < end; i++, one <<= 1) {
         const struct recist_observation *observation = &observations[i];
-        uint64_t present = bit(observation->parts > 0, i);
-        recorded |= present;
-        evaluated |= bit(observation->evaluated, i);
-        measured |= bit(observation->measured, i);
-        mass |= bit(observation->mass, i);
-        facts[RECIST_VISIT_STATUSES + observation->status] |= present;
+        evaluated |= observation->evaluated ? one : 0;
+        measured |= observation->measured ? one : 0;
+        mass |= observation->mass ? one : 0;
+        if (observation->parts > 0) {
+            recorded |= one;
+            facts[RECIST_VISIT_STATUSES + observation->status] |= one;
+        }
     }
     facts[RECIST_VISIT_RECORDED] = recorded;
     facts[RECIST_VISIT_EVALUATED] = evaluated;
@@ -122,7 +124,7 @@ uint64_t recist_lesions_by_value(struct recist_evaluation *evaluation, size_t in
     uint64_t set = 0;
     for (; known; known &= known - 1) {
         size_t lesion = recist_first_lesion(block, known);
-        set |= bit(recist_sign_is_in(values[lesion], number, signs), lesion);
+        set |= recist_sign_is_in(values[lesion], number, signs) ? known & -known : 0;
     }
     return set;
 }
@@ -288,7 +290,7 @@ static uint64_t axes(const struct recist_evaluation *evaluation, const struct re
         int64_t length = axis(evaluation->criteria, &observations[lesion],
                               axes_of(&observations[lesion], largest), node->index);
         values[lesion] = length;
-        known |= bit(length != RECIST_MISSING, lesion);
+        known |= length != RECIST_MISSING ? among & -among : 0;
     }
     return known;
 }

@@ -84,6 +84,10 @@ size_t recist_program_first(struct recist_evaluation *evaluation,
             sets[step->set] = lesions[step->index];
             step++;
             continue;
+        case RECIST_STEP_SELECT_OR_GO:
+            sets[step->set] = lesions[step->index];
+            step = sets[step->set] ? step + 1 : rules->steps + step->target;
+            continue;
         case RECIST_STEP_LESION_FACT:
             sets[step->set] = sets[step->from] & as_wanted(lesions[step->index], step->wanted);
             step++;
@@ -132,6 +136,12 @@ size_t recist_program_first(struct recist_evaluation *evaluation,
         case RECIST_STEP_SAME:
             answer = sets[step->from] == sets[step->other];
             break;
+        case RECIST_STEP_ANY_LESION:
+            answer = lesions[step->index] != 0;
+            break;
+        case RECIST_STEP_ANY_WITH_FACT:
+            answer = (lesions[step->index] & as_wanted(now[step->other], step->wanted)) != 0;
+            break;
         case RECIST_STEP_COUNT:
             answer = recist_sign_is_in(
                 (recist_wide)recist_lesion_count(sets[step->from]) * RECIST_ONE, step->constant,
@@ -168,8 +178,9 @@ size_t recist_program_first(struct recist_evaluation *evaluation,
             answer = recist_is(evaluation, step->node, step->wanted);
             break;
         case RECIST_STEP_RULE:
-        default:
             return step->index;
+        default:
+            __builtin_unreachable(); /* all steps are made by the compiler */
         }
         step = answer == step->jump_if ? rules->steps + step->target : step + 1;
     }

@@ -19,6 +19,7 @@
 enum recist_step_operation {
     /* Sets: `set` becomes what is taken from `from`. */
     RECIST_STEP_SELECT,         /* lesions with fact `index` */
+    RECIST_STEP_SELECT_OR_GO,   /* the same; where there are none, go to `target` */
     RECIST_STEP_LESION_FACT,    /* those in `from` with it */
     RECIST_STEP_VISIT_FACT,
     RECIST_STEP_STATUSES,       /* those with a status in `mask` */
@@ -30,6 +31,8 @@ enum recist_step_operation {
     /* Tests: go to `target` when the answer is `jump_if`, else on. */
     RECIST_STEP_SOME,           /* `from` is not empty */
     RECIST_STEP_SAME,           /* `from` is `other` */
+    RECIST_STEP_ANY_LESION,     /* some lesion has fact `index` */
+    RECIST_STEP_ANY_WITH_FACT,  /* some lesion with it has fact `other` of the visit */
     RECIST_STEP_COUNT,          /* as many lesions in `from` are to `constant` as `signs` says */
     RECIST_STEP_MEASURE_KNOWN,  /* a number of a measure */
     RECIST_STEP_MEASURE,        /* it is to `constant` as `signs` says */

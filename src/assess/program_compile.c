@@ -62,8 +62,14 @@ static uint8_t add_set(struct compilation *to, struct recist_step step)
     return step.set;
 }
 
+static uint64_t statuses_of(const struct compilation *to, const struct recist_node *node)
+{
+    return recist_facts_in(node->mask, to->criteria->vocabulary.status_count);
+}
+
 /* The facts of lesions and visits that conditions ask for; false for what is none. */
-static bool find_fact(const struct recist_node *node, struct recist_step *step)
+static bool find_fact(const struct compilation *to, const struct recist_node *node,
+                      struct recist_step *step)
 {
     static const struct {
         uint8_t operation;
@@ -85,7 +91,13 @@ static bool find_fact(const struct recist_node *node, struct recist_step *step)
             return true;
         }
     }
-    return false;
+    uint64_t statuses = node->operation == RECIST_OP_STATUS ? statuses_of(to, node) : 0;
+    if (statuses == 0 || (statuses & (statuses - 1)) != 0) {
+        return false;
+    }
+    step->operation = RECIST_STEP_VISIT_FACT;
+    step->index = (uint16_t)(RECIST_VISIT_STATUSES + __builtin_ctzll(statuses));
+    return true;
 }
 
 static bool is_value_against_number(const struct recist_node *node)
@@ -103,12 +115,12 @@ static uint8_t add_lesions_asked(struct compilation *to, const struct recist_nod
                                .from = from,
                                .wanted = wanted,
                                .node = node};
-    if (find_fact(node, &step)) {
+    if (find_fact(to, node, &step)) {
         return add_set(to, step);
     }
     if (node->operation == RECIST_OP_STATUS) {
         step.operation = RECIST_STEP_STATUSES;
-        step.mask = recist_facts_in(node->mask, to->criteria->vocabulary.status_count);
+        step.mask = statuses_of(to, node);
     } else if (node->operation == RECIST_OP_KNOWN &&
                node->left->operation == RECIST_OP_LESION_VALUE) {
         step.operation = RECIST_STEP_KNOWN;
@@ -146,26 +158,59 @@ static uint8_t add_lesions(struct compilation *to, const struct recist_node *nod
                                             .other = right});
 }
 
-/* The lesions that a quantifier selects. */
-static uint8_t add_selected(struct compilation *to, const struct recist_node *node)
+static uint16_t selecting_fact(const struct recist_node *node)
 {
-    struct recist_step step = {.operation = RECIST_STEP_SELECT,
-                               .index = node->role ? (uint16_t)(RECIST_LESION_ROLES + node->role)
-                                                   : RECIST_LESION_EXISTS};
+    return node->role ? (uint16_t)(RECIST_LESION_ROLES + node->role) : RECIST_LESION_EXISTS;
+}
+
+/* The lesions that a quantifier selects. */
+static uint8_t add_selected(struct compilation *to, const struct recist_node *node,
+                            struct recist_step step)
+{
+    step.index = selecting_fact(node);
     uint8_t selected = add_set(to, step);
     return node->left ? add_lesions(to, node->left, true, selected) : selected;
 }
 
-static void add_quantifier(struct compilation *to, const struct recist_node *node, bool wanted,
+/* any() of lesions that have one fact, or all() of those that have not: no set is kept. */
+static bool add_quantified_fact(struct compilation *to, const struct recist_node *node,
+                                bool one_is_enough, struct recist_step test)
+{
+    const struct recist_node *right = node->right;
+    struct recist_step fact = {0};
+    while (right->operation == RECIST_OP_NOT) {
+        right = right->left;
+        test.wanted = !test.wanted;
+    }
+    if (node->left || !find_fact(to, right, &fact) || fact.operation != RECIST_STEP_VISIT_FACT) {
+        return false;
+    }
+    test.operation = RECIST_STEP_ANY_WITH_FACT;
+    test.index = selecting_fact(node);
+    test.other = (uint8_t)fact.index;
+    test.wanted = test.wanted == one_is_enough;
+    test.jump_if = test.jump_if == one_is_enough;
+    add(to, test);
+    return true;
+}
+
+static void add_quantifier(struct compilation *to, const struct recist_node *node,
                            struct recist_step test)
 {
-    bool one_is_enough = (node->operation == RECIST_OP_ANY) == wanted;
+    bool one_is_enough = (node->operation == RECIST_OP_ANY) == test.wanted;
+    if (add_quantified_fact(to, node, one_is_enough, test)) {
+        return;
+    }
     unsigned outer = to->sets;
-    uint8_t selected = add_selected(to, node);
+    uint16_t end = new_label(to);
+    struct recist_step select = {.operation = RECIST_STEP_SELECT_OR_GO,
+                                 .target = test.jump_if != one_is_enough ? test.target : end};
+    uint8_t selected = add_selected(to, node, select);
     test.other = selected;
-    test.from = add_lesions(to, node->right, wanted, selected);
+    test.from = add_lesions(to, node->right, test.wanted, selected);
     test.operation = one_is_enough ? RECIST_STEP_SOME : RECIST_STEP_SAME;
     add(to, test);
+    put_label(to, end);
     to->sets = outer;
 }
 
@@ -204,9 +249,23 @@ static bool find_difference(const struct recist_node *node, struct recist_step *
            find_measure(node->right, reverse ? &step->left : &step->right);
 }
 
-static bool counts_without_condition(const struct recist_node *node)
+/* How many lesions there are, of which it mostly is asked whether there are any. */
+static void find_count(struct compilation *to, const struct recist_node *node,
+                       struct recist_step *test)
 {
-    return node->operation == RECIST_OP_COUNT && !node->right;
+    if (node->operation != RECIST_OP_COUNT || node->right) {
+        return;
+    }
+    bool none = test->signs == RECIST_SIGN_EQUAL;
+    if (!node->left && test->constant == 0 && (none || test->signs == RECIST_SIGN_MORE)) {
+        test->operation = RECIST_STEP_ANY_LESION;
+        test->index = selecting_fact(node);
+        test->jump_if = test->jump_if != none;
+    } else {
+        test->from = add_selected(to, node,
+                                  (struct recist_step){.operation = RECIST_STEP_SELECT});
+        test->operation = RECIST_STEP_COUNT;
+    }
 }
 
 static void add_comparison(struct compilation *to, const struct recist_node *node,
@@ -221,9 +280,8 @@ static void add_comparison(struct compilation *to, const struct recist_node *nod
             test.operation = RECIST_STEP_MEASURE;
         } else if (find_difference(node->left, &test)) {
             test.operation = RECIST_STEP_DIFFERENCE;
-        } else if (counts_without_condition(node->left)) {
-            test.from = add_selected(to, node->left);
-            test.operation = RECIST_STEP_COUNT;
+        } else {
+            find_count(to, node->left, &test);
         }
     }
     add(to, test);
@@ -290,7 +348,7 @@ static void add_condition(struct compilation *to, const struct recist_node *node
     }
     struct recist_step test = {.wanted = wanted, .jump_if = jump_if, .target = target};
     if (node->operation == RECIST_OP_ANY || node->operation == RECIST_OP_ALL) {
-        add_quantifier(to, node, wanted, test);
+        add_quantifier(to, node, test);
         return;
     }
     if (node->operation != RECIST_OP_AND && node->operation != RECIST_OP_OR) {
@@ -313,7 +371,8 @@ static void add_condition(struct compilation *to, const struct recist_node *node
 
 static bool is_jump(const struct recist_step *step)
 {
-    return step->operation >= RECIST_STEP_SOME && step->operation != RECIST_STEP_RULE;
+    return step->operation == RECIST_STEP_SELECT_OR_GO ||
+           (step->operation >= RECIST_STEP_SOME && step->operation != RECIST_STEP_RULE);
 }
 
 static void add_rules(struct compilation *to, const struct recist_live_rules *rules)

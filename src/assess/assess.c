@@ -81,16 +81,15 @@ static bool select_rules(struct recist_assessor *assessor)
 
 static void compile(struct recist_assessor *assessor, struct recist_live_rules *rules)
 {
-    rules->steps = recist_program_compile(assessor->criteria, rules, &assessor->lasting);
+    rules->steps = recist_program_of_rules(assessor->criteria, rules, &assessor->lasting);
 }
 
 /* Without a program, rules go the long way. */
 static void compile_rules(struct recist_assessor *assessor)
 {
     const struct recist_criteria *criteria = assessor->criteria;
-    for (size_t i = 0; i < criteria->component_count; i++) {
-        compile(assessor, &assessor->components[i]);
-    }
+    assessor->decide =
+        recist_program_of_components(criteria, assessor->components, &assessor->lasting);
     for (size_t i = 0; i < criteria->state_count; i++) {
         compile(assessor, &assessor->enter[i]);
         compile(assessor, &assessor->leave[i]);
@@ -161,10 +160,22 @@ static void decide_component(struct recist_assessor *assessor, size_t index,
 {
     const struct recist_component *component = &assessor->criteria->components[index];
     const struct recist_live_rules *live = &assessor->components[index];
-    size_t first = recist_first_rule(&assessor->evaluation, live);
+    size_t first = recist_rules_first(&assessor->evaluation, live);
     size_t rule = first < live->count ? live->rules[first].number : component->rule_count - 1;
     *result = (struct recist_component_result){.word = component->rules[rule].word,
                                                .rule = (uint16_t)rule};
+}
+
+static void decide_components(struct recist_assessor *assessor,
+                              struct recist_component_result *results)
+{
+    if (recist_program_fits(&assessor->evaluation, assessor->decide)) {
+        recist_program_run(&assessor->evaluation, assessor->decide, results);
+        return;
+    }
+    for (size_t i = 0; i < assessor->criteria->component_count; i++) {
+        decide_component(assessor, i, &results[i]);
+    }
 }
 
 static unsigned look_up(const struct recist_decision_table *table,
@@ -194,9 +205,7 @@ static void decide_visit(struct recist_assessor *assessor, size_t visit)
 {
     const struct recist_criteria *criteria = assessor->criteria;
     struct recist_visit_result *result = &assessor->result.visits[visit];
-    for (size_t i = 0; i < criteria->component_count; i++) {
-        decide_component(assessor, i, &result->components[i]);
-    }
+    decide_components(assessor, result->components);
     unsigned row = look_up(&criteria->table, result->components);
     result->table_row = (uint16_t)row;
     result->table_word = criteria->table.rows[row].word;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Runs the programs of rules. */
+ * Runs programs. */
 #include "assess/program.h"
 
 #include "assess/other_visits.h"
@@ -67,15 +67,15 @@ static bool had_overall(const struct recist_evaluation *evaluation, const struct
     return false;
 }
 
-size_t recist_program_first(struct recist_evaluation *evaluation,
-                            const struct recist_live_rules *rules)
+size_t recist_program_run(struct recist_evaluation *evaluation, const struct recist_step *steps,
+                          struct recist_component_result *decided)
 {
     const uint64_t *lesions = recist_lesion_facts(evaluation, 0);
     const uint64_t *now = recist_visit_facts(evaluation, evaluation->visit, 0);
     const struct recist_measure_result *measures =
         recist_measure_at(evaluation, evaluation->visit, 0);
     const struct recist_visit_result *result = &evaluation->visits[evaluation->visit];
-    const struct recist_step *step = rules->steps;
+    const struct recist_step *step = steps;
     uint64_t sets[RECIST_PROGRAM_SETS];
     bool answer = false;
     for (;;) {
@@ -84,6 +84,10 @@ size_t recist_program_first(struct recist_evaluation *evaluation,
             sets[step->set] = lesions[step->index];
             step++;
             continue;
+        case RECIST_STEP_SELECT_SOME:
+            sets[step->set] = lesions[step->index];
+            answer = lesions[step->index] != 0;
+            break;
         case RECIST_STEP_LESION_FACT:
             sets[step->set] = sets[step->from] & as_wanted(lesions[step->index], step->wanted);
             step++;
@@ -132,6 +136,12 @@ size_t recist_program_first(struct recist_evaluation *evaluation,
         case RECIST_STEP_SAME:
             answer = sets[step->from] == sets[step->other];
             break;
+        case RECIST_STEP_ANY_LESION:
+            answer = lesions[step->index] != 0;
+            break;
+        case RECIST_STEP_ANY_WITH_FACT:
+            answer = (lesions[step->index] & as_wanted(now[step->other], step->wanted)) != 0;
+            break;
         case RECIST_STEP_COUNT:
             answer = recist_sign_is_in(
                 (recist_wide)recist_lesion_count(sets[step->from]) * RECIST_ONE, step->constant,
@@ -167,11 +177,16 @@ size_t recist_program_first(struct recist_evaluation *evaluation,
         case RECIST_STEP_ASK:
             answer = recist_is(evaluation, step->node, step->wanted);
             break;
-        case RECIST_STEP_RULE:
-        default:
+        case RECIST_STEP_DECIDE:
+            decided[step->index] = step->decided;
+            step = step->next[0];
+            continue;
+        case RECIST_STEP_END:
             return step->index;
+        default:
+            __builtin_unreachable(); /* all steps are made by the compiler */
         }
-        step = answer == step->jump_if ? rules->steps + step->target : step + 1;
+        step = step->next[answer];
     }
 }
 

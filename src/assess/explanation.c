@@ -5,16 +5,15 @@
 #include "assess/assessor.h"
 
 /* The sentence of a rule, after what was said since `start`. */
-static void say_rule(struct recist_assessor *assessor, const struct recist_rule *rule,
-                     size_t start, struct recist_text *text)
+static void say_rule(struct recist_saying *saying, const struct recist_rule *rule, size_t start)
 {
     if (rule->say.count == 0) {
         return;
     }
-    if (text->length > start) {
-        recist_text_append(text, "; ", 2);
+    if (saying->text->length > start) {
+        recist_text_append(saying->text, "; ", 2);
     }
-    recist_say(&assessor->evaluation, &rule->say, &assessor->recent, text);
+    recist_say(saying, &rule->say);
 }
 
 /* Changes by history or a later visit first, as they decide over the components. */
@@ -24,13 +23,13 @@ static void reason(struct recist_assessor *assessor, const struct recist_visit_r
     const struct recist_criteria *criteria = assessor->criteria;
     const struct recist_rule *overall =
         recist_criteria_overall_rule(criteria, result->overall_rule);
+    struct recist_saying saying = recist_assessor_saying(assessor, text);
     size_t start = text->length;
     if (overall) {
-        say_rule(assessor, overall, start, text);
+        say_rule(&saying, overall, start);
     }
     for (size_t i = 0; i < criteria->component_count; i++) {
-        say_rule(assessor, &criteria->components[i].rules[result->components[i].rule], start,
-                 text);
+        say_rule(&saying, &criteria->components[i].rules[result->components[i].rule], start);
     }
 }
 
@@ -85,7 +84,8 @@ static void add_rule(struct steps *steps, struct recist_assessor *assessor, cons
                      const struct recist_rule *rule, struct recist_text *text)
 {
     size_t offset = text->length;
-    recist_say(&assessor->evaluation, &rule->say, &assessor->recent, text);
+    struct recist_saying saying = recist_assessor_saying(assessor, text);
+    recist_say(&saying, &rule->say);
     add(steps, text,
         (struct recist_explanation_step){.subject = subject,
                                          .word = assessor->criteria->words[rule->word],

@@ -237,6 +237,7 @@ const struct recist_node *recist_value_compile(struct recist_compiler *compiler,
 /* What kind of value a sentence names: decided once, since sentences are written often. */
 enum recist_said {
     RECIST_SAID_NOTHING,
+    RECIST_SAID_LENGTH, /* with all its decimals */
     RECIST_SAID_QUANTITY,
     RECIST_SAID_PERCENT,
     RECIST_SAID_LESIONS,

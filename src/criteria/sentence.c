@@ -62,8 +62,11 @@ static enum recist_said said_by(const struct recist_node *node)
     if (node->type == RECIST_TYPE_WORD) {
         return RECIST_SAID_WORD;
     }
-    return node->operation == RECIST_OP_CHANGE && node->percent ? RECIST_SAID_PERCENT
-                                                                : RECIST_SAID_QUANTITY;
+    if (node->operation == RECIST_OP_CHANGE) {
+        return node->percent ? RECIST_SAID_PERCENT : RECIST_SAID_QUANTITY;
+    }
+    return node->type == RECIST_TYPE_LENGTH && !node->mean ? RECIST_SAID_LENGTH
+                                                           : RECIST_SAID_QUANTITY;
 }
 
 /* Literals are copied to where they are padded. */

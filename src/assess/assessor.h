@@ -38,7 +38,9 @@ struct recist_saying {
     struct recist_evaluation *evaluation; /* of a visit, and of a lesion; NULL for quantities */
     struct recist_recent_texts *recent;
     struct recist_text *text;
-    size_t room; /* its own */
+    /* Its own. */
+    const struct recist_measure_result *measures; /* of the visit */
+    size_t room;
 };
 
 static inline struct recist_saying recist_assessor_saying(struct recist_assessor *assessor,
@@ -52,6 +54,9 @@ static inline struct recist_saying recist_assessor_saying(struct recist_assessor
 
 /* Writes a sentence of the criteria with its values at the visit (and lesion) looked at. */
 void recist_say(struct recist_saying *saying, const struct recist_sentence *sentence);
+
+/* Writes the reason for the response at the visit looked at: the sentences of the rules that gave it. */
+void recist_say_reason(struct recist_saying *saying, const struct recist_visit_result *result);
 
 /* Writes a value in the unit of its node: "63 mm", "28 days", "2024-02-26". */
 void recist_say_quantity(struct recist_saying *saying, const struct recist_node *node,

@@ -4,35 +4,6 @@
 
 #include "assess/assessor.h"
 
-/* The sentence of a rule, after what was said since `start`. */
-static void say_rule(struct recist_saying *saying, const struct recist_rule *rule, size_t start)
-{
-    if (rule->say.count == 0) {
-        return;
-    }
-    if (saying->text->length > start) {
-        recist_text_append(saying->text, "; ", 2);
-    }
-    recist_say(saying, &rule->say);
-}
-
-/* Changes by history or a later visit first, as they decide over the components. */
-static void reason(struct recist_assessor *assessor, const struct recist_visit_result *result,
-                   struct recist_text *text)
-{
-    const struct recist_criteria *criteria = assessor->criteria;
-    const struct recist_rule *overall =
-        recist_criteria_overall_rule(criteria, result->overall_rule);
-    struct recist_saying saying = recist_assessor_saying(assessor, text);
-    size_t start = text->length;
-    if (overall) {
-        say_rule(&saying, overall, start);
-    }
-    for (size_t i = 0; i < criteria->component_count; i++) {
-        say_rule(&saying, &criteria->components[i].rules[result->components[i].rule], start);
-    }
-}
-
 void recist_reason_write(struct recist_assessor *assessor, size_t visit, struct recist_text *text)
 {
     if (visit == 0 || visit >= assessor->result.visit_count) {
@@ -41,7 +12,8 @@ void recist_reason_write(struct recist_assessor *assessor, size_t visit, struct 
     /* Looking at a visit leaves nothing behind in the assessor. */
     size_t before = assessor->evaluation.visit;
     assessor->evaluation.visit = visit;
-    reason(assessor, &assessor->result.visits[visit], text);
+    struct recist_saying saying = recist_assessor_saying(assessor, text);
+    recist_say_reason(&saying, &assessor->result.visits[visit]);
     assessor->evaluation.visit = before;
 }
 

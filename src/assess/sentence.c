@@ -43,17 +43,25 @@ RECIST_OUTLINED char *write_unknown(char *at)
     return write_short(at, "not known");
 }
 
-static inline char *say_length(const struct recist_saying *saying, char *at,
-                               const struct recist_node *node)
+static inline recist_wide number_at(const struct recist_saying *saying, uint16_t at)
 {
-    recist_wide value = 0;
-    return recist_find_value(saying->evaluation, node, &value)
+    recist_wide number;
+    memcpy(&number, (const char *)saying->measures + at, sizeof number);
+    return number;
+}
+
+static inline char *say_length(const struct recist_saying *saying, char *at,
+                               const struct recist_sentence_piece *piece)
+{
+    recist_wide value = number_at(saying, piece->value_at);
+    return value != RECIST_WIDE_MISSING
                ? write_short(recist_recent_length(saying->recent, at, value), " mm")
                : write_unknown(at);
 }
 
 /* There is no change in percent from nothing, and none from what is below it. */
-static char *write_change_from_zero(char *at, recist_wide difference, recist_wide reference)
+RECIST_OUTLINED char *write_change_from_zero(char *at, recist_wide difference,
+                                             recist_wide reference)
 {
     if (reference < 0) {
         return write_unknown(at);
@@ -61,24 +69,39 @@ static char *write_change_from_zero(char *at, recist_wide difference, recist_wid
     return write_short(at, difference == 0 ? "0 %" : "\xe2\x88\x9e %"); /* infinity */
 }
 
-static inline char *say_percent(const struct recist_saying *saying, char *at,
-                                const struct recist_node *node)
+static inline char *write_percent(const struct recist_saying *saying, char *at,
+                                  const struct recist_node *node, recist_wide value,
+                                  recist_wide reference)
 {
-    recist_wide value = 0;
-    recist_wide reference = 0;
-    if (!recist_find_value(saying->evaluation, node->left, &value) ||
-        !recist_find_value(saying->evaluation, node->right, &reference)) {
-        return write_unknown(at);
-    }
     recist_wide difference =
         node->direction == RECIST_DECREASE ? reference - value : value - reference;
-    if (reference >= 0 && node->direction == RECIST_CHANGE && difference > 0) {
-        *at++ = '+';
-    }
+    *at = '+';
+    at += node->direction == RECIST_CHANGE && difference > 0 && reference >= 0;
     if (reference <= 0) {
         return write_change_from_zero(at, difference, reference);
     }
     return write_short(recist_recent_ratio(saying->recent, at, difference * 100, reference), " %");
+}
+
+static inline char *say_percent(const struct recist_saying *saying, char *at,
+                                const struct recist_sentence_piece *piece)
+{
+    recist_wide value = number_at(saying, piece->value_at);
+    recist_wide reference = number_at(saying, piece->reference_at);
+    return value != RECIST_WIDE_MISSING && reference != RECIST_WIDE_MISSING
+               ? write_percent(saying, at, piece->node, value, reference)
+               : write_unknown(at);
+}
+
+static char *say_other_percent(const struct recist_saying *saying, char *at,
+                               const struct recist_node *node)
+{
+    recist_wide value = 0;
+    recist_wide reference = 0;
+    return recist_evaluate_value(saying->evaluation, node->left, &value) &&
+                   recist_evaluate_value(saying->evaluation, node->right, &reference)
+               ? write_percent(saying, at, node, value, reference)
+               : write_unknown(at);
 }
 
 /* "T1", "T1 and T2", "T1, T2 and T3": each goes out when it is known whether it is the last. */
@@ -175,6 +198,8 @@ RECIST_OUTLINED char *say_other(const struct recist_saying *saying, char *at,
     case RECIST_SAID_WORD:
         return write_string(saying, at,
                             saying->criteria->words[recist_evaluate_word(evaluation, piece->node)]);
+    case RECIST_SAID_OTHER_PERCENT:
+        return say_other_percent(saying, at, piece->node);
     case RECIST_SAID_NOTHING:
     case RECIST_SAID_LENGTH:
     case RECIST_SAID_PERCENT:
@@ -187,31 +212,16 @@ RECIST_OUTLINED char *say_other(const struct recist_saying *saying, char *at,
     }
 }
 
-static inline char *say_value(const struct recist_saying *saying, char *at,
-                              const struct recist_sentence_piece *piece)
-{
-    switch (piece->said) {
-    case RECIST_SAID_NOTHING:
-        return at;
-    case RECIST_SAID_LENGTH:
-        return say_length(saying, at, piece->node);
-    case RECIST_SAID_PERCENT:
-        return say_percent(saying, at, piece->node);
-    case RECIST_SAID_LESIONS:
-        return say_lesions(saying, at, piece->node);
-    case RECIST_SAID_OBSERVED:
-    case RECIST_SAID_TEXT:
-    case RECIST_SAID_WORD:
-    case RECIST_SAID_QUANTITY:
-    default:
-        return say_other(saying, at, piece);
-    }
-}
-
 static char *make_room(struct recist_saying *saying, size_t room)
 {
     saying->room = room;
     return recist_text_room(saying->text, room);
+}
+
+/* What a sentence takes, but for texts of any length, and "; " before it. */
+static size_t room_of(const struct recist_sentence *sentence)
+{
+    return sentence->literal_length + RECIST_TEXT_PADDING + 2 + sentence->count * ROOM_OF_A_VALUE;
 }
 
 static void end_at(const struct recist_saying *saying, const char *end)
@@ -228,13 +238,65 @@ void recist_say_quantity(struct recist_saying *saying, const struct recist_node 
     end_at(saying, at ? say_quantity(saying, at, node, value) : NULL);
 }
 
+/* Values of the frequent kinds in place. */
+static char *say_sentence(struct recist_saying *saying, char *at,
+                          const struct recist_sentence *sentence)
+{
+    const struct recist_sentence_piece *end = sentence->pieces + sentence->count;
+    for (const struct recist_sentence_piece *piece = sentence->pieces; piece < end; piece++) {
+        at = recist_text_copy_padded(at, piece->literal);
+        if (piece->said == RECIST_SAID_LENGTH) {
+            at = say_length(saying, at, piece);
+        } else if (piece->said == RECIST_SAID_PERCENT) {
+            at = say_percent(saying, at, piece);
+        } else if (piece->said != RECIST_SAID_NOTHING) {
+            at = piece->said == RECIST_SAID_LESIONS ? say_lesions(saying, at, piece->node)
+                                                    : say_other(saying, at, piece);
+            if (!at) {
+                break;
+            }
+        }
+    }
+    return at;
+}
+
 void recist_say(struct recist_saying *saying, const struct recist_sentence *sentence)
 {
-    char *at = make_room(saying, sentence->literal_length + RECIST_TEXT_PADDING +
-                                     sentence->count * ROOM_OF_A_VALUE);
-    const struct recist_sentence_piece *end = sentence->pieces + sentence->count;
-    for (const struct recist_sentence_piece *piece = sentence->pieces; piece < end && at; piece++) {
-        at = say_value(saying, recist_text_copy_padded(at, piece->literal), piece);
+    saying->measures = recist_measure_at(saying->evaluation, saying->evaluation->visit, 0);
+    char *at = make_room(saying, room_of(sentence));
+    end_at(saying, at ? say_sentence(saying, at, sentence) : NULL);
+}
+
+/* One after the other, with a semicolon between them. */
+static char *say_next(struct recist_saying *saying, char *at, const struct recist_sentence *sentence,
+                      size_t start)
+{
+    if (!at || sentence->count == 0) {
+        return at;
+    }
+    recist_text_end_at(saying->text, at);
+    at = make_room(saying, room_of(sentence));
+    if (at && saying->text->length > start) {
+        at = write_short(at, "; ");
+    }
+    return at ? say_sentence(saying, at, sentence) : NULL;
+}
+
+/* Changes by history or a later visit first, as they decide over the components. */
+void recist_say_reason(struct recist_saying *saying, const struct recist_visit_result *result)
+{
+    const struct recist_criteria *criteria = saying->criteria;
+    const struct recist_rule *overall =
+        recist_criteria_overall_rule(criteria, result->overall_rule);
+    size_t start = saying->text->length;
+    char *at = make_room(saying, 0);
+    saying->measures = result->measures;
+    if (overall) {
+        at = say_next(saying, at, &overall->say, start);
+    }
+    for (size_t i = 0; i < criteria->component_count; i++) {
+        const struct recist_rule *rules = criteria->components[i].rules;
+        at = say_next(saying, at, &rules[result->components[i].rule].say, start);
     }
     end_at(saying, at);
 }

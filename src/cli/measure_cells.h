@@ -55,7 +55,35 @@ static inline void recist_quick_row_change(struct recist_quick_row *row, recist_
     }
 }
 
-/* Loops, so that each kind of cell is compiled once and in place. */
+/* Values below, in millionths, have changes that fit into 64 bits 100 times. */
+#define RECIST_SMALL_VALUE (INT64_C(1) << 54)
+
+static inline bool recist_are_small(recist_wide one, recist_wide two, recist_wide three)
+{
+    return (one | two | three) >= 0 && (one | two | three) < RECIST_SMALL_VALUE;
+}
+
+/* The same six cells as below, where none of them is empty. Each kind of cell is compiled once. */
+static inline void recist_quick_row_small_lengths(struct recist_quick_row *row, int64_t complete,
+                                                  int64_t baseline, int64_t nadir)
+{
+    struct recist_recent_texts *recent = row->recent;
+    const int64_t values[] = {complete, baseline, nadir};
+    const int64_t differences[] = {100 * (complete - baseline), 100 * (complete - nadir),
+                                   complete - nadir};
+    const int64_t denominators[] = {baseline, nadir, RECIST_ONE};
+    char *at = row->at;
+    for (size_t i = 0; i < 3; i++) {
+        *at = ',';
+        at = recist_recent_narrow_length(recent, at + 1, values[i]);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        *at = ',';
+        at = recist_recent_narrow_ratio(recent, at + 1, differences[i], denominators[i]);
+    }
+    row->at = at;
+}
+
 static inline void recist_shown_measures_append(const struct recist_shown_measures *measures,
                                                 struct recist_quick_row *row,
                                                 const struct recist_visit_result *result,
@@ -68,16 +96,18 @@ static inline void recist_shown_measures_append(const struct recist_shown_measur
     recist_wide denominator = measures->list[0].denominator;
     recist_wide nadir = baseline ? RECIST_WIDE_MISSING : measure->nadir;
     recist_wide first = baseline ? RECIST_WIDE_MISSING : measure->baseline;
-    const recist_wide values[] = {measure->complete, measure->baseline, nadir};
-    for (size_t i = 0; i < 3; i++) {
-        recist_quick_row_value(row, values[i], denominator);
+    recist_wide value = measure->complete;
+    if (row->at && denominator == RECIST_ONE && recist_are_small(value, first, nadir) &&
+        first > 0 && nadir > 0) {
+        recist_quick_row_small_lengths(row, (int64_t)value, (int64_t)first, (int64_t)nadir);
+        return;
     }
-    const recist_wide references[] = {first, nadir, nadir};
-    const recist_wide denominators[] = {first, nadir, denominator};
-    for (size_t i = 0; i < 3; i++) {
-        recist_quick_row_change(row, measure->complete, references[i], i < 2 ? 100 : 1,
-                                denominators[i]);
-    }
+    recist_quick_row_value(row, value, denominator);
+    recist_quick_row_value(row, measure->baseline, denominator);
+    recist_quick_row_value(row, nadir, denominator);
+    recist_quick_row_change(row, value, first, 100, first);
+    recist_quick_row_change(row, value, nadir, 100, nadir);
+    recist_quick_row_change(row, value, nadir, 1, denominator);
 }
 
 static inline void recist_shown_measures_append_further(const struct recist_shown_measures *measures,

@@ -38,6 +38,7 @@ struct recist_saying {
     struct recist_evaluation *evaluation; /* of a visit, and of a lesion; NULL for quantities */
     struct recist_recent_texts *recent;
     struct recist_text *text;
+    unsigned quoting; /* what of all that was said matters in CSV (base/quoting.h) */
     /* Its own. */
     const struct recist_measure_result *measures; /* of the visit */
     size_t room;

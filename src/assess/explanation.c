@@ -4,10 +4,11 @@
 
 #include "assess/assessor.h"
 
-void recist_reason_write(struct recist_assessor *assessor, size_t visit, struct recist_text *text)
+unsigned recist_reason_write(struct recist_assessor *assessor, size_t visit,
+                             struct recist_text *text)
 {
     if (visit == 0 || visit >= assessor->result.visit_count) {
-        return;
+        return 0;
     }
     /* Looking at a visit leaves nothing behind in the assessor. */
     size_t before = assessor->evaluation.visit;
@@ -15,6 +16,7 @@ void recist_reason_write(struct recist_assessor *assessor, size_t visit, struct 
     struct recist_saying saying = recist_assessor_saying(assessor, text);
     recist_say_reason(&saying, &assessor->result.visits[visit]);
     assessor->evaluation.visit = before;
+    return saying.quoting;
 }
 
 struct recist_recent_texts *recist_assessor_recent_texts(struct recist_assessor *assessor)

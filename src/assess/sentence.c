@@ -4,6 +4,7 @@
  * a bare pointer; what has none, such as names of lesions, makes room for itself. */
 #include "assess/assessor.h"
 #include "assess/recorded.h"
+#include "base/quoting.h"
 
 /* Of a number or a date with what stands around it: a sign, a unit of ours, " and ". */
 #define ROOM_OF_A_VALUE (RECIST_DECIMAL_TEXT_SIZE + 16)
@@ -11,7 +12,7 @@
 /* Functions that write take where they write, and return where they ended; NULL: memory is out. */
 
 /* A text of any length; behind it is as much room as a whole sentence needs. */
-static char *write_slice(const struct recist_saying *saying, char *at, struct recist_slice slice)
+static char *write_slice(struct recist_saying *saying, char *at, struct recist_slice slice)
 {
     struct recist_text *text = saying->text;
     if ((size_t)(text->bytes + text->capacity - at) < slice.length + saying->room) {
@@ -21,11 +22,12 @@ static char *write_slice(const struct recist_saying *saying, char *at, struct re
             return NULL;
         }
     }
+    saying->quoting |= recist_quoting_of(slice);
     recist_text_copy_short(at, slice.text, slice.length);
     return at + slice.length;
 }
 
-static char *write_string(const struct recist_saying *saying, char *at, const char *string)
+static char *write_string(struct recist_saying *saying, char *at, const char *string)
 {
     return write_slice(saying, at, (struct recist_slice){string, strlen(string)});
 }
@@ -50,7 +52,7 @@ static inline recist_wide number_at(const struct recist_saying *saying, uint16_t
     return number;
 }
 
-static inline char *say_length(const struct recist_saying *saying, char *at,
+static inline char *say_length(struct recist_saying *saying, char *at,
                                const struct recist_sentence_piece *piece)
 {
     recist_wide value = number_at(saying, piece->value_at);
@@ -69,7 +71,7 @@ RECIST_OUTLINED char *write_change_from_zero(char *at, recist_wide difference,
     return write_short(at, difference == 0 ? "0 %" : "\xe2\x88\x9e %"); /* infinity */
 }
 
-static inline char *write_percent(const struct recist_saying *saying, char *at,
+static inline char *write_percent(struct recist_saying *saying, char *at,
                                   const struct recist_node *node, recist_wide value,
                                   recist_wide reference)
 {
@@ -83,7 +85,7 @@ static inline char *write_percent(const struct recist_saying *saying, char *at,
     return write_short(recist_recent_ratio(saying->recent, at, difference * 100, reference), " %");
 }
 
-static inline char *say_percent(const struct recist_saying *saying, char *at,
+static inline char *say_percent(struct recist_saying *saying, char *at,
                                 const struct recist_sentence_piece *piece)
 {
     recist_wide value = number_at(saying, piece->value_at);
@@ -93,7 +95,7 @@ static inline char *say_percent(const struct recist_saying *saying, char *at,
                : write_unknown(at);
 }
 
-static char *say_other_percent(const struct recist_saying *saying, char *at,
+static char *say_other_percent(struct recist_saying *saying, char *at,
                                const struct recist_node *node)
 {
     recist_wide value = 0;
@@ -105,7 +107,7 @@ static char *say_other_percent(const struct recist_saying *saying, char *at,
 }
 
 /* "T1", "T1 and T2", "T1, T2 and T3": each goes out when it is known whether it is the last. */
-static inline char *say_lesions(const struct recist_saying *saying, char *at,
+static inline char *say_lesions(struct recist_saying *saying, char *at,
                                 const struct recist_node *node)
 {
     struct recist_evaluation *evaluation = saying->evaluation;
@@ -115,9 +117,11 @@ static inline char *say_lesions(const struct recist_saying *saying, char *at,
     for (size_t block = 0; block < evaluation->sets.blocks; block++) {
         uint64_t left = recist_fulfilling_lesions(evaluation, node, block);
         for (; left && at; left &= left - 1) {
-            if (held) {
-                at = write_slice(saying, written++ ? write_short(at, ", ") : at, *held);
+            if (held && written++) {
+                saying->quoting |= RECIST_HAS_SEPARATOR;
+                at = write_short(at, ", ");
             }
+            at = held ? write_slice(saying, at, *held) : at;
             held = &lesions[recist_first_lesion(block, left)].id;
         }
     }
@@ -137,7 +141,7 @@ static struct recist_slice text_of_lesion(const struct recist_evaluation *evalua
 }
 
 /* The number alone, with as many decimals as it has; of a mean as many as can be read. */
-static char *write_plain(const struct recist_saying *saying, char *at,
+static char *write_plain(struct recist_saying *saying, char *at,
                          const struct recist_node *node, recist_wide value)
 {
     return node->mean ? recist_recent_ratio(saying->recent, at, value,
@@ -145,7 +149,7 @@ static char *write_plain(const struct recist_saying *saying, char *at,
                       : recist_recent_length(saying->recent, at, value);
 }
 
-static char *say_in_other_unit(const struct recist_saying *saying, char *at,
+static char *say_in_other_unit(struct recist_saying *saying, char *at,
                                const struct recist_node *node, recist_wide value)
 {
     at = write_plain(saying, at, node, value);
@@ -156,7 +160,7 @@ static char *say_in_other_unit(const struct recist_saying *saying, char *at,
                         recist_type_unit(saying->criteria, (enum recist_type)node->type));
 }
 
-static char *say_quantity(const struct recist_saying *saying, char *at,
+static char *say_quantity(struct recist_saying *saying, char *at,
                           const struct recist_node *node, recist_wide value)
 {
     switch (node->type) {
@@ -180,12 +184,12 @@ static char *say_quantity(const struct recist_saying *saying, char *at,
     }
 }
 
-RECIST_OUTLINED char *say_word(const struct recist_saying *saying, char *at, const char *word)
+RECIST_OUTLINED char *say_word(struct recist_saying *saying, char *at, const char *word)
 {
     return word[0] ? write_string(saying, at, word) : write_unknown(at);
 }
 
-RECIST_OUTLINED char *say_other(const struct recist_saying *saying, char *at,
+RECIST_OUTLINED char *say_other(struct recist_saying *saying, char *at,
                                 const struct recist_sentence_piece *piece)
 {
     struct recist_evaluation *evaluation = saying->evaluation;
@@ -245,6 +249,7 @@ static char *say_sentence(struct recist_saying *saying, char *at,
     const struct recist_sentence_piece *end = sentence->pieces + sentence->count;
     for (const struct recist_sentence_piece *piece = sentence->pieces; piece < end; piece++) {
         at = recist_text_copy_padded(at, piece->literal);
+        saying->quoting |= piece->quoting;
         if (piece->said == RECIST_SAID_LENGTH) {
             at = say_length(saying, at, piece);
         } else if (piece->said == RECIST_SAID_PERCENT) {

@@ -5,6 +5,7 @@
 
 #include <recist/assessment.h>
 
+#include "base/quoting.h"
 #include "criteria/expression_parser.h"
 
 #define MOST_VALUES 31
@@ -109,7 +110,8 @@ static bool keep(struct recist_compiler *compiler, const struct recist_sentence_
         struct recist_slice literal = pieces[i].literal;
         memcpy(at, literal.text, literal.length);
         kept[i] = (struct recist_sentence_piece){.literal = {at, literal.length},
-                                                 .node = pieces[i].node};
+                                                 .node = pieces[i].node,
+                                                 .quoting = recist_quoting_look(literal)};
         kept[i].said = said_by(&kept[i]);
         at += literal.length;
     }

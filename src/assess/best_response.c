@@ -237,8 +237,10 @@ static void say_value(struct recist_best_resolver *resolver, const struct recist
 {
     recist_wide value = 0;
     if (recist_course_value(&resolver->course, node, &value)) {
-        recist_say_quantity(resolver->criteria, node, value, &resolver->recent,
-                            &resolver->text);
+        struct recist_saying saying = {.criteria = resolver->criteria,
+                                       .recent = &resolver->recent,
+                                       .text = &resolver->text};
+        recist_say_quantity(&saying, node, value);
     } else {
         recist_text_append_string(&resolver->text, "not known");
     }

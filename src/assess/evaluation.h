@@ -212,9 +212,4 @@ static inline bool recist_find_value(struct recist_evaluation *evaluation,
 /* The last complete value of a measure before the visit looked at; false when there is none. */
 bool recist_measure_before(struct recist_evaluation *evaluation, size_t index, recist_wide *value);
 
-/* Numerator and denominator of a change in percent, denominator positive; false when a value is
- * missing. A change from zero has the denominator 0. */
-bool recist_evaluate_percent(struct recist_evaluation *evaluation, const struct recist_node *node,
-                             recist_wide *numerator, recist_wide *denominator);
-
 #endif

@@ -199,13 +199,6 @@ RECIST_OUTLINED bool days_before_start(const struct recist_evaluation *evaluatio
     return true;
 }
 
-bool recist_evaluate_percent(struct recist_evaluation *evaluation, const struct recist_node *node,
-                             recist_wide *numerator, recist_wide *denominator)
-{
-    return arithmetic(evaluation, node, numerator) &&
-           recist_find_value(evaluation, node->right, denominator);
-}
-
 unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct recist_node *node)
 {
     size_t visit = evaluation->visit;

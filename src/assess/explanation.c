@@ -4,46 +4,19 @@
 
 #include "assess/assessor.h"
 
-/* The sentence of a rule, after what was said since `start`. */
-static void say_rule(struct recist_assessor *assessor, const struct recist_rule *rule,
-                     size_t start, struct recist_text *text)
-{
-    if (rule->say.count == 0) {
-        return;
-    }
-    if (text->length > start) {
-        recist_text_append(text, "; ", 2);
-    }
-    recist_say(&assessor->evaluation, &rule->say, &assessor->recent, text);
-}
-
-/* Changes by history or a later visit first, as they decide over the components. */
-static void reason(struct recist_assessor *assessor, const struct recist_visit_result *result,
-                   struct recist_text *text)
-{
-    const struct recist_criteria *criteria = assessor->criteria;
-    const struct recist_rule *overall =
-        recist_criteria_overall_rule(criteria, result->overall_rule);
-    size_t start = text->length;
-    if (overall) {
-        say_rule(assessor, overall, start, text);
-    }
-    for (size_t i = 0; i < criteria->component_count; i++) {
-        say_rule(assessor, &criteria->components[i].rules[result->components[i].rule], start,
-                 text);
-    }
-}
-
-void recist_reason_write(struct recist_assessor *assessor, size_t visit, struct recist_text *text)
+unsigned recist_reason_write(struct recist_assessor *assessor, size_t visit,
+                             struct recist_text *text)
 {
     if (visit == 0 || visit >= assessor->result.visit_count) {
-        return;
+        return 0;
     }
     /* Looking at a visit leaves nothing behind in the assessor. */
     size_t before = assessor->evaluation.visit;
     assessor->evaluation.visit = visit;
-    reason(assessor, &assessor->result.visits[visit], text);
+    struct recist_saying saying = recist_assessor_saying(assessor, text);
+    recist_say_reason(&saying, &assessor->result.visits[visit]);
     assessor->evaluation.visit = before;
+    return saying.quoting;
 }
 
 struct recist_recent_texts *recist_assessor_recent_texts(struct recist_assessor *assessor)
@@ -85,7 +58,8 @@ static void add_rule(struct steps *steps, struct recist_assessor *assessor, cons
                      const struct recist_rule *rule, struct recist_text *text)
 {
     size_t offset = text->length;
-    recist_say(&assessor->evaluation, &rule->say, &assessor->recent, text);
+    struct recist_saying saying = recist_assessor_saying(assessor, text);
+    recist_say(&saying, &rule->say);
     add(steps, text,
         (struct recist_explanation_step){.subject = subject,
                                          .word = assessor->criteria->words[rule->word],

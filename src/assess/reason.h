@@ -7,8 +7,9 @@
 
 #include "base/recent_texts.h"
 
-/* The same reason at the end of a text, which remembers when memory is out. */
-void recist_reason_write(struct recist_assessor *assessor, size_t visit, struct recist_text *text);
+/* The same reason at the end of a text, which remembers when memory is out. Returns what of it matters
+ * in CSV (base/quoting.h). */
+unsigned recist_reason_write(struct recist_assessor *assessor, size_t visit, struct recist_text *text);
 
 /* What the assessor wrote lately, for the cells of its thread. */
 struct recist_recent_texts *recist_assessor_recent_texts(struct recist_assessor *assessor);

@@ -4,21 +4,15 @@
  * a bare pointer; what has none, such as names of lesions, makes room for itself. */
 #include "assess/assessor.h"
 #include "assess/recorded.h"
+#include "base/quoting.h"
 
 /* Of a number or a date with what stands around it: a sign, a unit of ours, " and ". */
 #define ROOM_OF_A_VALUE (RECIST_DECIMAL_TEXT_SIZE + 16)
 
 /* Functions that write take where they write, and return where they ended; NULL: memory is out. */
-struct saying {
-    struct recist_recent_texts *recent;
-    struct recist_text *text;
-    size_t room; /* of all that has a limited length */
-};
-
-static const struct recist_slice unknown = {"not known", 9};
 
 /* A text of any length; behind it is as much room as a whole sentence needs. */
-static char *write_slice(const struct saying *saying, char *at, struct recist_slice slice)
+static char *write_slice(struct recist_saying *saying, char *at, struct recist_slice slice)
 {
     struct recist_text *text = saying->text;
     if ((size_t)(text->bytes + text->capacity - at) < slice.length + saying->room) {
@@ -28,11 +22,12 @@ static char *write_slice(const struct saying *saying, char *at, struct recist_sl
             return NULL;
         }
     }
+    saying->quoting |= recist_quoting_of(slice);
     recist_text_copy_short(at, slice.text, slice.length);
     return at + slice.length;
 }
 
-static char *write_string(const struct saying *saying, char *at, const char *string)
+static char *write_string(struct recist_saying *saying, char *at, const char *string)
 {
     return write_slice(saying, at, (struct recist_slice){string, strlen(string)});
 }
@@ -45,41 +40,91 @@ static inline char *write_short(char *at, const char *string)
     return at + length;
 }
 
-static char *say_percent(const struct saying *saying, char *at,
-                         struct recist_evaluation *evaluation, const struct recist_node *node)
+RECIST_OUTLINED char *write_unknown(char *at)
 {
-    recist_wide numerator = 0;
-    recist_wide denominator = 0;
-    if (!recist_evaluate_percent(evaluation, node, &numerator, &denominator) || denominator < 0) {
-        return write_slice(saying, at, unknown);
+    return write_short(at, "not known");
+}
+
+static inline recist_wide number_at(const struct recist_saying *saying, uint16_t at)
+{
+    recist_wide number;
+    memcpy(&number, (const char *)saying->measures + at, sizeof number);
+    return number;
+}
+
+static inline char *say_length(struct recist_saying *saying, char *at,
+                               const struct recist_sentence_piece *piece)
+{
+    recist_wide value = number_at(saying, piece->value_at);
+    return value != RECIST_WIDE_MISSING
+               ? write_short(recist_recent_length(saying->recent, at, value), " mm")
+               : write_unknown(at);
+}
+
+/* There is no change in percent from nothing, and none from what is below it. */
+RECIST_OUTLINED char *write_change_from_zero(char *at, recist_wide difference,
+                                             recist_wide reference)
+{
+    if (reference < 0) {
+        return write_unknown(at);
     }
-    if (node->direction == RECIST_CHANGE && numerator > 0) {
-        *at++ = '+';
+    return write_short(at, difference == 0 ? "0 %" : "\xe2\x88\x9e %"); /* infinity */
+}
+
+static inline char *write_percent(struct recist_saying *saying, char *at,
+                                  const struct recist_node *node, recist_wide value,
+                                  recist_wide reference)
+{
+    recist_wide difference =
+        node->direction == RECIST_DECREASE ? reference - value : value - reference;
+    *at = '+';
+    at += node->direction == RECIST_CHANGE && difference > 0 && reference >= 0;
+    if (reference <= 0) {
+        return write_change_from_zero(at, difference, reference);
     }
-    if (denominator == 0) {
-        return write_short(at, numerator == 0 ? "0 %" : "\xe2\x88\x9e %"); /* infinity */
-    }
-    return write_short(recist_recent_ratio(saying->recent, at, numerator * 100, denominator), " %");
+    return write_short(recist_recent_ratio(saying->recent, at, difference * 100, reference), " %");
+}
+
+static inline char *say_percent(struct recist_saying *saying, char *at,
+                                const struct recist_sentence_piece *piece)
+{
+    recist_wide value = number_at(saying, piece->value_at);
+    recist_wide reference = number_at(saying, piece->reference_at);
+    return value != RECIST_WIDE_MISSING && reference != RECIST_WIDE_MISSING
+               ? write_percent(saying, at, piece->node, value, reference)
+               : write_unknown(at);
+}
+
+static char *say_other_percent(struct recist_saying *saying, char *at,
+                               const struct recist_node *node)
+{
+    recist_wide value = 0;
+    recist_wide reference = 0;
+    return recist_evaluate_value(saying->evaluation, node->left, &value) &&
+                   recist_evaluate_value(saying->evaluation, node->right, &reference)
+               ? write_percent(saying, at, node, value, reference)
+               : write_unknown(at);
 }
 
 /* "T1", "T1 and T2", "T1, T2 and T3": each goes out when it is known whether it is the last. */
-static char *say_lesions(const struct saying *saying, char *at,
-                         struct recist_evaluation *evaluation, const struct recist_node *node)
+static inline char *say_lesions(struct recist_saying *saying, char *at,
+                                const struct recist_node *node)
 {
-    size_t outer = evaluation->lesion;
+    struct recist_evaluation *evaluation = saying->evaluation;
+    const struct recist_lesion *lesions = evaluation->series->lesions;
     const struct recist_slice *held = NULL;
     size_t written = 0;
-    size_t next = 0;
-    while (at && recist_next_selected(evaluation, node, &next)) {
-        if (!recist_holds(evaluation, node->right)) {
-            continue;
+    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
+        uint64_t left = recist_fulfilling_lesions(evaluation, node, block);
+        for (; left && at; left &= left - 1) {
+            if (held && written++) {
+                saying->quoting |= RECIST_HAS_SEPARATOR;
+                at = write_short(at, ", ");
+            }
+            at = held ? write_slice(saying, at, *held) : at;
+            held = &lesions[recist_first_lesion(block, left)].id;
         }
-        if (held) {
-            at = write_slice(saying, written++ ? write_short(at, ", ") : at, *held);
-        }
-        held = &evaluation->series->lesions[evaluation->lesion].id;
     }
-    evaluation->lesion = outer;
     return held && at ? write_slice(saying, written ? write_short(at, " and ") : at, *held) : at;
 }
 
@@ -96,28 +141,27 @@ static struct recist_slice text_of_lesion(const struct recist_evaluation *evalua
 }
 
 /* The number alone, with as many decimals as it has; of a mean as many as can be read. */
-static char *write_plain(const struct saying *saying, char *at, const struct recist_node *node,
-                         recist_wide value)
+static char *write_plain(struct recist_saying *saying, char *at,
+                         const struct recist_node *node, recist_wide value)
 {
     return node->mean ? recist_recent_ratio(saying->recent, at, value,
                                             (recist_wide)RECIST_ONE * RECIST_MEAN_SCALE)
                       : recist_recent_length(saying->recent, at, value);
 }
 
-static char *say_in_other_unit(const struct saying *saying, char *at,
-                               const struct recist_criteria *criteria,
+static char *say_in_other_unit(struct recist_saying *saying, char *at,
                                const struct recist_node *node, recist_wide value)
 {
     at = write_plain(saying, at, node, value);
     if (node->type >= RECIST_TYPE_OWN_UNIT) {
         *at++ = ' ';
     }
-    return write_string(saying, at, recist_type_unit(criteria, (enum recist_type)node->type));
+    return write_string(saying, at,
+                        recist_type_unit(saying->criteria, (enum recist_type)node->type));
 }
 
-static char *say_quantity(const struct saying *saying, char *at,
-                          const struct recist_criteria *criteria, const struct recist_node *node,
-                          recist_wide value)
+static char *say_quantity(struct recist_saying *saying, char *at,
+                          const struct recist_node *node, recist_wide value)
 {
     switch (node->type) {
     case RECIST_TYPE_LENGTH:
@@ -136,67 +180,128 @@ static char *say_quantity(const struct saying *saying, char *at,
     case RECIST_TYPE_PERCENT:
         return write_short(recist_recent_ratio(saying->recent, at, value, RECIST_ONE), " %");
     default:
-        return say_in_other_unit(saying, at, criteria, node, value);
+        return say_in_other_unit(saying, at, node, value);
     }
 }
 
-static void end_at(struct recist_text *text, const char *end)
+RECIST_OUTLINED char *say_word(struct recist_saying *saying, char *at, const char *word)
+{
+    return word[0] ? write_string(saying, at, word) : write_unknown(at);
+}
+
+RECIST_OUTLINED char *say_other(struct recist_saying *saying, char *at,
+                                const struct recist_sentence_piece *piece)
+{
+    struct recist_evaluation *evaluation = saying->evaluation;
+    recist_wide value = 0;
+    switch (piece->said) {
+    case RECIST_SAID_OBSERVED:
+        return say_word(saying, at, recist_observed_word(evaluation, piece->node));
+    case RECIST_SAID_TEXT:
+        return write_slice(saying, at, text_of_lesion(evaluation, piece->node));
+    case RECIST_SAID_WORD:
+        return write_string(saying, at,
+                            saying->criteria->words[recist_evaluate_word(evaluation, piece->node)]);
+    case RECIST_SAID_OTHER_PERCENT:
+        return say_other_percent(saying, at, piece->node);
+    case RECIST_SAID_NOTHING:
+    case RECIST_SAID_LENGTH:
+    case RECIST_SAID_PERCENT:
+    case RECIST_SAID_LESIONS:
+    case RECIST_SAID_QUANTITY:
+    default:
+        return recist_evaluate_value(evaluation, piece->node, &value)
+                   ? say_quantity(saying, at, piece->node, value)
+                   : write_unknown(at);
+    }
+}
+
+static char *make_room(struct recist_saying *saying, size_t room)
+{
+    saying->room = room;
+    return recist_text_room(saying->text, room);
+}
+
+/* What a sentence takes, but for texts of any length, and "; " before it. */
+static size_t room_of(const struct recist_sentence *sentence)
+{
+    return sentence->literal_length + RECIST_TEXT_PADDING + 2 + sentence->count * ROOM_OF_A_VALUE;
+}
+
+static void end_at(const struct recist_saying *saying, const char *end)
 {
     if (end) {
-        recist_text_end_at(text, end);
+        recist_text_end_at(saying->text, end);
     }
 }
 
-void recist_say_quantity(const struct recist_criteria *criteria, const struct recist_node *node,
-                         recist_wide value, struct recist_recent_texts *recent,
-                         struct recist_text *text)
+void recist_say_quantity(struct recist_saying *saying, const struct recist_node *node,
+                         recist_wide value)
 {
-    const struct saying saying = {.recent = recent, .text = text, .room = ROOM_OF_A_VALUE};
-    char *at = recist_text_room(text, saying.room);
-    end_at(text, at ? say_quantity(&saying, at, criteria, node, value) : NULL);
+    char *at = make_room(saying, ROOM_OF_A_VALUE);
+    end_at(saying, at ? say_quantity(saying, at, node, value) : NULL);
 }
 
-static char *say_value(const struct saying *saying, char *at, struct recist_evaluation *evaluation,
-                       const struct recist_sentence_piece *piece)
+/* Values of the frequent kinds in place. */
+static char *say_sentence(struct recist_saying *saying, char *at,
+                          const struct recist_sentence *sentence)
 {
-    const struct recist_criteria *criteria = evaluation->criteria;
-    const struct recist_node *node = piece->node;
-    recist_wide value = 0;
-    const char *word = NULL;
-    switch (piece->said) {
-    case RECIST_SAID_QUANTITY:
-        return recist_evaluate_value(evaluation, node, &value)
-                   ? say_quantity(saying, at, criteria, node, value)
-                   : write_slice(saying, at, unknown);
-    case RECIST_SAID_PERCENT:
-        return say_percent(saying, at, evaluation, node);
-    case RECIST_SAID_LESIONS:
-        return say_lesions(saying, at, evaluation, node);
-    case RECIST_SAID_OBSERVED:
-        word = recist_observed_word(evaluation, node);
-        return word[0] ? write_string(saying, at, word) : write_slice(saying, at, unknown);
-    case RECIST_SAID_TEXT:
-        return write_slice(saying, at, text_of_lesion(evaluation, node));
-    case RECIST_SAID_WORD:
-        return write_string(saying, at, criteria->words[recist_evaluate_word(evaluation, node)]);
-    case RECIST_SAID_NOTHING:
-    default:
+    const struct recist_sentence_piece *end = sentence->pieces + sentence->count;
+    for (const struct recist_sentence_piece *piece = sentence->pieces; piece < end; piece++) {
+        at = recist_text_copy_padded(at, piece->literal);
+        saying->quoting |= piece->quoting;
+        if (piece->said == RECIST_SAID_LENGTH) {
+            at = say_length(saying, at, piece);
+        } else if (piece->said == RECIST_SAID_PERCENT) {
+            at = say_percent(saying, at, piece);
+        } else if (piece->said != RECIST_SAID_NOTHING) {
+            at = piece->said == RECIST_SAID_LESIONS ? say_lesions(saying, at, piece->node)
+                                                    : say_other(saying, at, piece);
+            if (!at) {
+                break;
+            }
+        }
+    }
+    return at;
+}
+
+void recist_say(struct recist_saying *saying, const struct recist_sentence *sentence)
+{
+    saying->measures = recist_measure_at(saying->evaluation, saying->evaluation->visit, 0);
+    char *at = make_room(saying, room_of(sentence));
+    end_at(saying, at ? say_sentence(saying, at, sentence) : NULL);
+}
+
+/* One after the other, with a semicolon between them. */
+static char *say_next(struct recist_saying *saying, char *at, const struct recist_sentence *sentence,
+                      size_t start)
+{
+    if (!at || sentence->count == 0) {
         return at;
     }
+    recist_text_end_at(saying->text, at);
+    at = make_room(saying, room_of(sentence));
+    if (at && saying->text->length > start) {
+        at = write_short(at, "; ");
+    }
+    return at ? say_sentence(saying, at, sentence) : NULL;
 }
 
-void recist_say(struct recist_evaluation *evaluation, const struct recist_sentence *sentence,
-                struct recist_recent_texts *recent, struct recist_text *text)
+/* Changes by history or a later visit first, as they decide over the components. */
+void recist_say_reason(struct recist_saying *saying, const struct recist_visit_result *result)
 {
-    const struct saying saying = {
-        .recent = recent,
-        .text = text,
-        .room = sentence->literal_length + RECIST_TEXT_PADDING + sentence->count * ROOM_OF_A_VALUE,
-    };
-    char *at = recist_text_room(text, saying.room);
-    for (size_t i = 0; i < sentence->count && at; i++) {
-        at = recist_text_copy_padded(at, sentence->pieces[i].literal);
-        at = say_value(&saying, at, evaluation, &sentence->pieces[i]);
+    const struct recist_criteria *criteria = saying->criteria;
+    const struct recist_rule *overall =
+        recist_criteria_overall_rule(criteria, result->overall_rule);
+    size_t start = saying->text->length;
+    char *at = make_room(saying, 0);
+    saying->measures = result->measures;
+    if (overall) {
+        at = say_next(saying, at, &overall->say, start);
     }
-    end_at(text, at);
+    for (size_t i = 0; i < criteria->component_count; i++) {
+        const struct recist_rule *rules = criteria->components[i].rules;
+        at = say_next(saying, at, &rules[result->components[i].rule].say, start);
+    }
+    end_at(saying, at);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/date.h"
 
+#include "base/digits.h"
+
 #define EARLIEST_YEAR 1900
 #define LATEST_YEAR 2199
 #define DAYS_PER_ERA 146097        /* 400 Gregorian years */
@@ -24,7 +26,7 @@ int32_t recist_date_from_calendar(int year, int month, int day)
  * times what is left and three more that by the days of four years is the year in it: a remainder
  * less than one year's days is never lost, as Neri and Schneider show (Software: Practice and
  * Experience 53, 2023), nor is one of a month in the last steps. */
-struct recist_calendar_date recist_date_to_calendar(int32_t date)
+static inline struct recist_calendar_date to_calendar(int32_t date)
 {
     uint32_t days = (uint32_t)(date + DAYS_BEFORE_1970) + ERAS_BEFORE * DAYS_PER_ERA;
     uint32_t quarters = 4 * days + 3;
@@ -40,6 +42,11 @@ struct recist_calendar_date recist_date_to_calendar(int32_t date)
         .month = (int)(next_year ? month - 12 : month),
         .day = (int)((scaled & 0xFFFF) / 2141 + 1),
     };
+}
+
+struct recist_calendar_date recist_date_to_calendar(int32_t date)
+{
+    return to_calendar(date);
 }
 
 int recist_date_days_in_month(int year, int month)
@@ -107,22 +114,17 @@ enum recist_date_problem recist_date_parse(struct recist_slice text, int32_t *da
     return RECIST_DATE_OK;
 }
 
-static inline void write_two(char *at, int number)
-{
-    unsigned tens = (unsigned)number * 103 >> 10; /* below 100 the same as a division */
-    at[0] = (char)('0' + tens);
-    at[1] = (char)('0' + ((unsigned)number - tens * 10));
-}
-
 size_t recist_date_format(int32_t date, char text[static RECIST_DATE_TEXT_SIZE])
 {
-    struct recist_calendar_date calendar = recist_date_to_calendar(date);
-    write_two(text, calendar.year / 100);
-    write_two(text + 2, calendar.year % 100);
-    text[4] = '-';
-    write_two(text + 5, calendar.month);
-    text[7] = '-';
-    write_two(text + 8, calendar.day);
+    struct recist_calendar_date calendar = to_calendar(date);
+    unsigned year = (unsigned)calendar.year;
+    uint64_t first = recist_digit_pair(year / 100) | recist_digit_pair(year % 100) << 16 |
+                     (uint64_t)'-' << 32 | recist_digit_pair((unsigned)calendar.month) << 40 |
+                     (uint64_t)'-' << 56;
+    uint16_t day = htole16((uint16_t)recist_digit_pair((unsigned)calendar.day));
+    first = htole64(first);
+    memcpy(text, &first, sizeof first);
+    memcpy(text + 8, &day, sizeof day);
     return 10;
 }
 

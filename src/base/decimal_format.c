@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * Decimals as text, from integers only. */
-#include <endian.h>
 #include <string.h>
 
 #include "base/decimal.h"
+#include "base/digits.h"
 
 __extension__ typedef unsigned __int128 unsigned_wide;
 
@@ -57,14 +57,14 @@ static struct quotient divide_wide(unsigned_wide numerator, unsigned_wide denomi
     return result;
 }
 
-static const char two_digits[] = "00010203040506070809101112131415161718192021222324"
+const char recist_digit_pairs[200] = "00010203040506070809101112131415161718192021222324"
                                  "25262728293031323334353637383940414243444546474849"
                                  "50515253545556575859606162636465666768697071727374"
                                  "75767778798081828384858687888990919293949596979899";
 
 static void write_two(char *at, uint64_t number)
 {
-    memcpy(at, two_digits + 2 * number, 2);
+    memcpy(at, recist_digit_pairs + 2 * number, 2);
 }
 
 /* Writes the digits of `number` so that they end before `end`; returns where they begin. */
@@ -96,54 +96,10 @@ static char *write_wide(char *at, unsigned_wide number)
     return at + (end - start);
 }
 
-/* The two digits of a number below 100 as they stand in memory, the first in the lowest byte. */
-static inline uint64_t pair(uint64_t number)
-{
-    uint16_t digits;
-    memcpy(&digits, two_digits + 2 * number, sizeof digits);
-    return le16toh(digits);
-}
-
-/* Writes what has up to three digits nearly always; four bytes are touched, without a branch on how
- * many digits there are, which cannot be foreseen. */
+/* Of up to three digits nearly always. */
 static inline char *write_whole(char *at, uint64_t number)
 {
-    if (number >= 1000) {
-        return write_wide(at, number);
-    }
-    uint32_t small = (uint32_t)number;
-    uint32_t hundreds = small / 100;
-    unsigned left_out = (unsigned)(small < 100) + (small < 10);
-    uint32_t digits = ('0' + hundreds) | (uint32_t)pair(small - hundreds * 100) << 8;
-    digits = htole32(digits >> (8 * left_out));
-    memcpy(at, &digits, sizeof digits);
-    return at + 3 - left_out;
-}
-
-/* Writes a point and two decimals, without the zeros at their end. */
-static inline char *write_hundredths(char *at, uint64_t number)
-{
-    uint32_t digits = (uint32_t)pair(number) << 8 | '.';
-    unsigned shown = (unsigned)(number > 0) + (digits >> 16 > '0');
-    digits = htole32(digits);
-    memcpy(at, &digits, sizeof digits);
-    return at + shown + (shown > 0);
-}
-
-/* Writes a point and six decimals, without the zeros at their end. The quotient by 10000, with 32 bits
- * behind its point, is rounded up by less than one millionth, so each hundredfold of what is behind
- * the point has the next two digits before it. */
-static inline char *write_millionths(char *at, uint64_t number)
-{
-    uint64_t first = number * UINT64_C(429497);
-    uint64_t second = (first & UINT32_MAX) * 100;
-    uint64_t third = (second & UINT32_MAX) * 100;
-    uint64_t digits = pair(first >> 32) << 8 | pair(second >> 32) << 24 | pair(third >> 32) << 40;
-    uint64_t others = digits ^ UINT64_C(0x30303030303000);
-    unsigned shown = (63 - (unsigned)__builtin_clzll(others | 1)) / 8;
-    digits = htole64(digits | '.');
-    memcpy(at, &digits, sizeof digits);
-    return at + shown + (shown > 0);
+    return number < 1000 ? recist_digits_write(at, (uint32_t)number) : write_wide(at, number);
 }
 
 /* Writes a point and the decimals, if any is not zero. */
@@ -200,16 +156,16 @@ char *recist_decimal_write_millionths(char *at, int64_t millionths)
     uint64_t whole = size / RECIST_ONE;
     *at = '-';
     at = write_whole(at + (millionths < 0), whole);
-    return write_millionths(at, size - whole * RECIST_ONE);
+    return recist_digits_write_millionths(at, (uint32_t)(size - whole * RECIST_ONE));
 }
 
 /* With the sign of what it was rounded from, unless that is zero now. */
-static char *write_in_hundredths(char *at, bool negative, uint64_t hundredths)
+static inline char *write_in_hundredths(char *at, bool negative, uint64_t hundredths)
 {
     uint64_t whole = hundredths / 100;
     *at = '-';
     at = write_whole(at + (negative && hundredths > 0), whole);
-    return write_hundredths(at, hundredths - whole * 100);
+    return recist_digits_write_hundredths(at, (uint32_t)(hundredths - whole * 100));
 }
 
 /* What has more or fewer decimals than most, but fits into 64 bits. */
@@ -238,13 +194,15 @@ char *recist_decimal_write_ratio(char *at, int64_t numerator, int64_t denominato
 {
     uint64_t size = size_of(numerator);
     uint64_t scaled = 0;
+    uint64_t hundredths = 0;
     if (denominator == RECIST_ONE) { /* a length: constants are divided by without a division */
-        return write_in_hundredths(at, numerator < 0, rounded(size, RECIST_ONE / 100));
-    }
-    if (__builtin_mul_overflow(size, UINT64_C(100), &scaled)) {
+        hundredths = rounded(size, RECIST_ONE / 100);
+    } else if (!__builtin_mul_overflow(size, UINT64_C(100), &scaled)) {
+        hundredths = rounded(scaled, (uint64_t)denominator);
+    } else {
         return write_long(at, numerator, denominator, RECIST_RATIO_DECIMALS);
     }
-    return write_in_hundredths(at, numerator < 0, rounded(scaled, (uint64_t)denominator));
+    return write_in_hundredths(at, numerator < 0, hundredths);
 }
 
 char *recist_decimal_write_whole(char *at, int64_t number)

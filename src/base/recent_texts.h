@@ -44,18 +44,17 @@ struct recist_recent_texts {
 };
 
 /* Write a number that is not remembered, and remember it. */
-char *recist_recent_write_length(struct recist_recent_length *place, char *at, recist_wide value);
-char *recist_recent_write_ratio(struct recist_recent_ratio *place, char *at, recist_wide numerator,
-                                recist_wide denominator);
+char *recist_recent_write_length(struct recist_recent_length *place, char *at, int64_t value);
+char *recist_recent_write_ratio(struct recist_recent_ratio *place, char *at, int64_t numerator,
+                                int64_t denominator);
 
 static inline size_t recist_recent_place(uint64_t key)
 {
     return key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - RECIST_RECENT_BITS);
 }
 
-/* Millionths, as recist_decimal_write() does with a denominator of RECIST_ONE and all decimals. */
-static inline char *recist_recent_length(struct recist_recent_texts *recent, char *at,
-                                         recist_wide value)
+static inline char *recist_recent_narrow_length(struct recist_recent_texts *recent, char *at,
+                                                int64_t value)
 {
     struct recist_recent_length *place = &recent->lengths[recist_recent_place((uint64_t)value)];
     if (place->value != value || place->text.length == 0) {
@@ -65,21 +64,37 @@ static inline char *recist_recent_length(struct recist_recent_texts *recent, cha
     return at + place->text.length;
 }
 
+/* Millionths, as recist_decimal_write() does with a denominator of RECIST_ONE and all decimals. */
+static inline char *recist_recent_length(struct recist_recent_texts *recent, char *at,
+                                         recist_wide value)
+{
+    return value == (int64_t)value
+               ? recist_recent_narrow_length(recent, at, (int64_t)value)
+               : recist_decimal_write(at, value, RECIST_ONE, RECIST_DECIMALS);
+}
+
+static inline char *recist_recent_narrow_ratio(struct recist_recent_texts *recent, char *at,
+                                               int64_t numerator, int64_t denominator)
+{
+    uint64_t size = numerator < 0 ? -(uint64_t)numerator : (uint64_t)numerator;
+    struct recist_recent_ratio *place =
+        &recent->ratios[recist_recent_place(size ^ (uint64_t)denominator)];
+    if (place->size != size || place->denominator != denominator) {
+        return recist_recent_write_ratio(place, at, numerator, denominator);
+    }
+    *at = '-';
+    at += numerator < 0 && place->has_sign;
+    memcpy(at, &place->text, sizeof place->text);
+    return at + place->text.length;
+}
+
 /* A quotient, as recist_decimal_write() does with RECIST_RATIO_DECIMALS. */
 static inline char *recist_recent_ratio(struct recist_recent_texts *recent, char *at,
                                         recist_wide numerator, recist_wide denominator)
 {
-    int64_t narrow = (int64_t)numerator;
-    uint64_t size = narrow < 0 ? -(uint64_t)narrow : (uint64_t)narrow;
-    struct recist_recent_ratio *place =
-        &recent->ratios[recist_recent_place(size ^ (uint64_t)denominator)];
-    if (place->size != size || place->denominator != denominator || narrow != numerator) {
-        return recist_recent_write_ratio(place, at, numerator, denominator);
-    }
-    *at = '-';
-    at += narrow < 0 && place->has_sign;
-    memcpy(at, &place->text, sizeof place->text);
-    return at + place->text.length;
+    return numerator == (int64_t)numerator && denominator == (int64_t)denominator
+               ? recist_recent_narrow_ratio(recent, at, (int64_t)numerator, (int64_t)denominator)
+               : recist_decimal_write(at, numerator, denominator, RECIST_RATIO_DECIMALS);
 }
 
 /* As recist_date_format(); there must be room for two bytes more. */

@@ -156,11 +156,9 @@ static void append_response(const struct assessment *assessment, struct recist_q
     }
     recist_quick_row_fixed(row, &assessment->words, result->overall);
     recist_quick_row_fixed(row, &assessment->rules, result->overall_rule);
-    recist_quick_row_pause(row);
-    recist_row_open_sentence(row->row);
-    recist_reason_write(job->assessor, visit, row->row->text);
-    recist_row_close_sentence(row->row);
-    recist_quick_row_resume(row);
+    recist_quick_row_open_sentence(row);
+    unsigned quoting = recist_reason_write(job->assessor, visit, row->row->text);
+    recist_quick_row_close_sentence(row, quoting);
 }
 
 static void append_visit(const struct assessment *assessment, const struct recist_patient_job *job,

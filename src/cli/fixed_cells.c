@@ -6,6 +6,7 @@ bool recist_fixed_cell_make(struct recist_slice *cell, const char *string,
 {
     struct recist_text text;
     recist_text_init(&text);
+    recist_text_append(&text, ",", format == RECIST_FORMAT_CSV);
     if (string[0]) { /* an empty cell is empty in every format */
         recist_cell_encode(&text, format, (struct recist_slice){string, strlen(string)});
     }

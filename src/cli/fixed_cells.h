@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Texts of the criteria that stand in many rows, encoded once as the format's cells, and padded. */
+ * Texts of the criteria that stand in many rows, encoded once as the format's cells: for
+ * recist_quick_row_encoded(). */
 #ifndef RECIST_CLI_FIXED_CELLS_H
 #define RECIST_CLI_FIXED_CELLS_H
 

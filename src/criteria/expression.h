@@ -237,8 +237,10 @@ const struct recist_node *recist_value_compile(struct recist_compiler *compiler,
 /* What kind of value a sentence names: decided once, since sentences are written often. */
 enum recist_said {
     RECIST_SAID_NOTHING,
+    RECIST_SAID_LENGTH,  /* a number of a measure, with all its decimals */
+    RECIST_SAID_PERCENT, /* a change between two such numbers */
     RECIST_SAID_QUANTITY,
-    RECIST_SAID_PERCENT,
+    RECIST_SAID_OTHER_PERCENT,
     RECIST_SAID_LESIONS,
     RECIST_SAID_OBSERVED, /* a status word */
     RECIST_SAID_TEXT,     /* of the lesion looked at */
@@ -250,6 +252,11 @@ struct recist_sentence_piece {
     struct recist_slice literal; /* what stands before the value; padded (recist_text_copy_padded) */
     const struct recist_node *node; /* NULL: only the literal */
     enum recist_said said;
+    unsigned quoting; /* of the literal (base/quoting.h) */
+    /* Of a length the value, of a percentage its two sides: bytes from the first measure of the visit
+     * (struct recist_measure_result) to the number. */
+    uint16_t value_at;
+    uint16_t reference_at;
 };
 struct recist_sentence {
     const struct recist_sentence_piece *pieces;

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * Sentences of a criteria file: text with values in braces. */
+#include <stddef.h>
 #include <string.h>
 
+#include <recist/assessment.h>
+
+#include "base/quoting.h"
 #include "criteria/expression_parser.h"
 
 #define MOST_VALUES 31
@@ -45,8 +49,28 @@ static const struct recist_node *compile_value(struct recist_compiler *compiler,
     return parser.failed ? NULL : finish_value(&parser, value, percent);
 }
 
-static enum recist_said said_by(const struct recist_node *node)
+/* Where a number of a measure stands among those of a visit. */
+static bool stands_at(const struct recist_node *node, uint16_t *at)
 {
+    size_t number = 0;
+    if (node->operation == RECIST_OP_MEASURE) {
+        number = node->evaluated ? offsetof(struct recist_measure_result, evaluated)
+                                 : offsetof(struct recist_measure_result, complete);
+    } else if (node->operation == RECIST_OP_MEASURE_BASELINE) {
+        number = offsetof(struct recist_measure_result, baseline);
+    } else if (node->operation == RECIST_OP_MEASURE_NADIR) {
+        number = offsetof(struct recist_measure_result, nadir);
+    } else {
+        return false;
+    }
+    number += node->index * sizeof(struct recist_measure_result);
+    *at = (uint16_t)number;
+    return number <= UINT16_MAX;
+}
+
+static enum recist_said said_by(struct recist_sentence_piece *piece)
+{
+    const struct recist_node *node = piece->node;
     if (!node) {
         return RECIST_SAID_NOTHING;
     }
@@ -62,8 +86,15 @@ static enum recist_said said_by(const struct recist_node *node)
     if (node->type == RECIST_TYPE_WORD) {
         return RECIST_SAID_WORD;
     }
-    return node->operation == RECIST_OP_CHANGE && node->percent ? RECIST_SAID_PERCENT
-                                                                : RECIST_SAID_QUANTITY;
+    if (node->operation == RECIST_OP_CHANGE && node->percent) {
+        return stands_at(node->left, &piece->value_at) &&
+                       stands_at(node->right, &piece->reference_at)
+                   ? RECIST_SAID_PERCENT
+                   : RECIST_SAID_OTHER_PERCENT;
+    }
+    return node->type == RECIST_TYPE_LENGTH && !node->mean && stands_at(node, &piece->value_at)
+               ? RECIST_SAID_LENGTH
+               : RECIST_SAID_QUANTITY;
 }
 
 /* Literals are copied to where they are padded. */
@@ -80,7 +111,8 @@ static bool keep(struct recist_compiler *compiler, const struct recist_sentence_
         memcpy(at, literal.text, literal.length);
         kept[i] = (struct recist_sentence_piece){.literal = {at, literal.length},
                                                  .node = pieces[i].node,
-                                                 .said = said_by(pieces[i].node)};
+                                                 .quoting = recist_quoting_look(literal)};
+        kept[i].said = said_by(&kept[i]);
         at += literal.length;
     }
     *sentence = (struct recist_sentence){

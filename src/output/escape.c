@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/escape.h"
 
+#include "base/quoting.h"
 #include "base/utf8.h"
 
 #define LONGEST_ESCAPE 8
-#define EVERY_BYTE(byte) (UINT64_C(0x0101010101010101) * (uint64_t)(byte))
 
 /* Writes what stands for the next character, and says how many bytes of input it used. */
 typedef size_t (*escape_one)(const char *at, size_t left, char out[LONGEST_ESCAPE], size_t *used);
@@ -43,62 +43,34 @@ static void rewrite(struct recist_text *text, size_t start, escape_one escape)
     text->length = start + total;
 }
 
-/* Marks the high bit of bytes that are zero, or below a limit of at most 128; a false mark can
- * follow only a true one. */
-static inline uint64_t zero_bytes(uint64_t eight)
-{
-    return (eight - EVERY_BYTE(0x01)) & ~eight & EVERY_BYTE(0x80);
-}
-
-static inline uint64_t bytes_below(uint64_t eight, unsigned limit)
-{
-    return (eight - EVERY_BYTE(limit)) & ~eight & EVERY_BYTE(0x80);
-}
-
 /* All that is special stands before the letters, the digits, and most other characters. */
 static inline uint64_t csv_special(uint64_t eight)
 {
-    if (!bytes_below(eight, ',' + 1)) {
+    if (!recist_bytes_below(eight, ',' + 1)) {
         return 0;
     }
-    return zero_bytes(eight ^ EVERY_BYTE(',')) | zero_bytes(eight ^ EVERY_BYTE('"')) |
-           zero_bytes(eight ^ EVERY_BYTE('\n')) | zero_bytes(eight ^ EVERY_BYTE('\r'));
+    return recist_bytes_equal(eight, ',') | recist_bytes_equal(eight, '"') |
+           recist_bytes_equal(eight, '\n') | recist_bytes_equal(eight, '\r');
 }
 
 /* Not what must be escaped, but what has to be looked at: all that is not ASCII too. */
 static inline uint64_t json_special(uint64_t eight)
 {
-    return bytes_below(eight, 0x20) | zero_bytes(eight ^ EVERY_BYTE('"')) |
-           zero_bytes(eight ^ EVERY_BYTE('\\')) | (eight & EVERY_BYTE(0x80));
+    return recist_bytes_below(eight, 0x20) | recist_bytes_equal(eight, '"') |
+           recist_bytes_equal(eight, '\\') | (eight & recist_every_byte(0x80));
 }
 
 static inline uint64_t terminal_special(uint64_t eight)
 {
-    return bytes_below(eight, 0x20) | zero_bytes(eight ^ EVERY_BYTE(0x7F)) |
-           (eight & EVERY_BYTE(0x80));
-}
-
-/* Up to seven bytes of text, some of them twice, among digits, which are nowhere special. */
-static inline uint64_t load_few(const char *at, size_t length)
-{
-    uint64_t eight = EVERY_BYTE('0');
-    if (length >= 4) {
-        uint32_t halves[2];
-        memcpy(&halves[0], at, 4);
-        memcpy(&halves[1], at + length - 4, 4);
-        eight = halves[0] | (uint64_t)halves[1] << 32;
-    } else if (length > 0) {
-        eight = EVERY_BYTE('0') << 24 | (uint64_t)(unsigned char)at[length - 1] << 16 |
-                (uint64_t)(unsigned char)at[length / 2] << 8 | (unsigned char)at[0];
-    }
-    return eight;
+    return recist_bytes_below(eight, 0x20) | recist_bytes_equal(eight, 0x7F) |
+           (eight & recist_every_byte(0x80));
 }
 
 static inline bool has_special(const char *at, size_t length, uint64_t (*special)(uint64_t))
 {
     uint64_t eight;
     if (length < 8) {
-        return special(load_few(at, length)) != 0;
+        return special(recist_load_few(at, length)) != 0;
     }
     for (size_t i = 0; i + 8 < length; i += 8) {
         memcpy(&eight, at + i, 8);
@@ -131,21 +103,17 @@ void recist_escape_csv(struct recist_text *text, size_t start)
     recist_text_append_char(text, '"');
 }
 
-/* A comma is what quotes are needed for nearly always, and comes early in a sentence. */
-bool recist_escape_csv_quoted(struct recist_text *text, size_t start)
+void recist_escape_csv_quoted(struct recist_text *text, size_t start, unsigned quoting)
 {
-    size_t length = text->length > start ? text->length - start : 0;
-    if (length == 0) {
-        return false;
+    if (quoting & RECIST_HAS_QUOTE) {
+        rewrite(text, start + 1, double_quotes);
     }
-    const char *field = text->bytes + start;
-    if (memchr(field, '"', length)) {
-        rewrite(text, start, double_quotes);
-    } else if (!memchr(field, ',', length) && !has_special(field, length, csv_special)) {
-        return false;
+    if (quoting) {
+        recist_text_append_char(text, '"');
+    } else if (text->length > start) {
+        text->length--;
+        memmove(text->bytes + start, text->bytes + start + 1, text->length - start);
     }
-    recist_text_append_char(text, '"');
-    return true;
 }
 
 bool recist_escape_is_plain_csv(struct recist_slice field)

@@ -46,13 +46,12 @@ static inline void recist_quick_row_empty(struct recist_quick_row *quick)
     }
 }
 
-/* A cell that recist_cell_encode() made, padded (recist_text_copy_padded()). */
+/* A cell that recist_cell_encode() made, padded (recist_text_copy_padded()); in CSV behind its comma. */
 static inline void recist_quick_row_encoded(struct recist_quick_row *quick,
                                             struct recist_slice padded)
 {
     if (quick->at) {
-        *quick->at = ',';
-        quick->at = recist_text_copy_padded(quick->at + 1, padded);
+        quick->at = recist_text_copy_padded(quick->at, padded);
     } else {
         recist_row_encoded(quick->row, padded);
     }
@@ -114,6 +113,27 @@ static inline void recist_quick_row_ratio(struct recist_quick_row *quick, recist
     }
     *quick->at++ = ',';
     quick->at = recist_recent_ratio(quick->recent, quick->at, numerator, denominator);
+}
+
+/* As recist_row_open_sentence(); in between the row is paused. */
+static inline void recist_quick_row_open_sentence(struct recist_quick_row *quick)
+{
+    if (!quick->at) {
+        recist_row_open_sentence(quick->row);
+        return;
+    }
+    quick->at[0] = ',';
+    quick->at[1] = '"';
+    quick->at += 2;
+    recist_quick_row_pause(quick);
+    quick->row->cell_start = quick->row->text->length - 1;
+}
+
+static inline void recist_quick_row_close_sentence(struct recist_quick_row *quick,
+                                                   unsigned quoting)
+{
+    recist_row_close_sentence(quick->row, quoting);
+    recist_quick_row_resume(quick);
 }
 
 static inline void recist_quick_row_end(struct recist_quick_row *quick)

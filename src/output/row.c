@@ -75,24 +75,14 @@ static void close_json_string(struct recist_row *row)
     recist_text_append_char(text, '"');
 }
 
-static void close_csv_field(struct recist_row *row)
-{
-    struct recist_text *text = row->text;
-    size_t start = row->cell_start;
-    if (!recist_escape_csv_quoted(text, start + 1)) {
-        text->length--;
-        memmove(text->bytes + start, text->bytes + start + 1, text->length - start);
-    }
-}
-
-void recist_row_close_sentence(struct recist_row *row)
+void recist_row_close_sentence(struct recist_row *row, unsigned quoting)
 {
     if (row->text->failed) {
         return;
     }
     switch (row->format) {
     case RECIST_FORMAT_CSV:
-        close_csv_field(row);
+        recist_escape_csv_quoted(row->text, row->cell_start, quoting);
         break;
     case RECIST_FORMAT_JSON:
         close_json_string(row);

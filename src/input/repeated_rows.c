@@ -24,22 +24,20 @@
 /* What happens in few, out of the way of all others. */
 #define ASIDE static __attribute__((noinline))
 
-/* On the way through the fields of a row. */
+/* On the way through what changes in a row. */
 struct walk {
     const char *at;      /* where the next field begins; after the row at last */
     const char *row_end; /* before the line end, once that is reached */
     const char *end;     /* of the piece */
     bool has_number;
     int status; /* as it is written; RECIST_STATUS_BLANK: it is not */
-    int role;
+};
+
+/* Whose row it is. */
+struct owner {
     struct recist_slice patient;
     struct recist_slice study;
 };
-
-static struct walk walk_from(const char *at, const char *end)
-{
-    return (struct walk){.at = at, .end = end, .patient = {"", 0}, .study = {"", 0}};
-}
 
 /* Goes past what ends a field. */
 INLINE bool end_field(struct walk *walk, const char *at, bool last)
@@ -75,72 +73,108 @@ INLINE bool read_text(struct walk *walk, bool last, struct recist_slice *text)
            end_field(walk, text->text + text->length, last);
 }
 
-static bool read_date(struct recist_slice text, struct recist_reading *reading)
+static bool read_status(struct recist_rows *rows, struct recist_slice text, int *status)
 {
-    reading->date_precision = RECIST_DATE_DAY;
-    return text.length == RECIST_DAY_LENGTH && recist_date_parse_day(text.text, &reading->date);
+    *status = text.length > 0 ? recist_words_find(&rows->reader->fields.statuses, text)
+                              : RECIST_STATUS_BLANK;
+    return *status >= 0;
 }
 
-static bool read_role(struct recist_rows *rows, struct recist_slice text, struct walk *walk)
-{
-    walk->role = text.length > 0 ? recist_words_find(&rows->reader->fields.roles, text) : -1;
-    return walk->role >= 0;
-}
-
-static bool read_status(struct recist_rows *rows, struct recist_slice text, struct walk *walk)
-{
-    walk->status = text.length > 0 ? recist_words_find(&rows->reader->fields.statuses, text)
-                                   : RECIST_STATUS_BLANK;
-    return walk->status >= 0;
-}
-
-/* A field with a text in it. `repeats`: the row names the lesion that the reading is already of. */
-INLINE bool take_text(struct recist_rows *rows, struct recist_field_step step,
-                      struct recist_slice text, bool repeats, struct walk *walk,
+/* `repeats`: the row names the lesion that the reading is already of, and must say the same. */
+INLINE bool keep_text(uint32_t column, struct recist_slice text, bool repeats,
                       struct recist_reading *reading)
+{
+    struct recist_slice *kept = recist_reading_text(reading, column);
+    bool same = !repeats || recist_text_equal(text, *kept);
+    *kept = text;
+    return same;
+}
+
+INLINE bool take_role(struct recist_rows *rows, struct recist_slice text,
+                      struct recist_reading *reading)
+{
+    int role = text.length > 0 ? recist_words_find(&rows->reader->fields.roles, text) : -1;
+    reading->role = (uint8_t)role;
+    return role >= 0;
+}
+
+/* A field before what changes. */
+INLINE bool take_first_text(struct recist_rows *rows, struct recist_field_step step,
+                            struct recist_slice text, struct owner *owner,
+                            struct recist_reading *reading)
 {
     switch (step.use) {
     case RECIST_FIELD_SKIPPED:
         return true;
     case RECIST_FIELD_PATIENT:
-        walk->patient = text;
+        owner->patient = text;
         return text.length > 0;
     case RECIST_FIELD_STUDY:
-        walk->study = text;
+        owner->study = text;
         return true;
     case RECIST_FIELD_DATE:
-        return read_date(text, reading);
+        reading->date_precision = RECIST_DATE_DAY;
+        return text.length == RECIST_DAY_LENGTH && recist_date_parse_day(text.text, &reading->date);
     case RECIST_FIELD_ROLE:
-        return read_role(rows, text, walk);
-    case RECIST_FIELD_STATUS:
-        return read_status(rows, text, walk);
-    case RECIST_FIELD_KEPT:
-        if (repeats && !recist_text_equal(text, *recist_reading_text(reading, step.which))) {
-            return false;
-        }
-        *recist_reading_text(reading, step.which) = text;
-        return true;
+        return take_role(rows, text, reading);
     case RECIST_FIELD_TEXT:
-        *recist_reading_text(reading, step.which) = text;
-        return true;
+    case RECIST_FIELD_KEPT:
+        return keep_text(step.which, text, false, reading);
     default:
         return false;
     }
 }
 
-/* The fields from `first` up to `end`. */
-ASIDE bool take_fields(struct recist_rows *rows, size_t first, size_t end, bool repeats,
-                       struct walk *walk, struct recist_reading *reading)
+/* The fields from `first` up to `end`, all of them before what changes. NULL, or where the next one
+ * begins. */
+INLINE const char *take_first_fields(struct recist_rows *rows, const char *at, size_t first,
+                                     size_t end, struct owner *owner,
+                                     struct recist_reading *reading)
+{
+    const struct recist_field_step *steps = rows->row.columns->steps;
+    for (size_t i = first; i < end; i++) {
+        struct recist_slice text;
+        if (!recist_plain_field(at, rows->csv.end, &text) || text.text[text.length] != ',' ||
+            !take_first_text(rows, steps[i], text, owner, reading)) {
+            return NULL;
+        }
+        at += text.length + 1;
+    }
+    return at;
+}
+
+/* A field among what changes that is no length. */
+static bool take_change(struct recist_rows *rows, struct recist_field_step step,
+                        struct recist_slice text, bool repeats, struct walk *walk,
+                        struct recist_reading *reading)
+{
+    switch (step.use) {
+    case RECIST_FIELD_SKIPPED:
+        return true;
+    case RECIST_FIELD_STATUS:
+        return read_status(rows, text, &walk->status);
+    case RECIST_FIELD_TEXT:
+        return keep_text(step.which, text, false, reading);
+    case RECIST_FIELD_KEPT:
+        return keep_text(step.which, text, repeats, reading);
+    default:
+        return false;
+    }
+}
+
+/* All that changes, in whatever columns. */
+ASIDE bool take_all_changes(struct recist_rows *rows, bool repeats, struct walk *walk,
+                            struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
-    for (size_t i = first; i < end; i++) {
+    for (size_t i = columns->kept_count; i < columns->field_count; i++) {
         struct recist_field_step step = columns->steps[i];
         bool last = i + 1 == columns->field_count;
         struct recist_slice text;
         if (step.use == RECIST_FIELD_AXIS
                 ? !read_axis(walk, last, &reading->axis[step.which])
                 : !read_text(walk, last, &text) ||
-                      !take_text(rows, step, text, repeats, walk, reading)) {
+                      !take_change(rows, step, text, repeats, walk, reading)) {
             return false;
         }
     }
@@ -148,12 +182,12 @@ ASIDE bool take_fields(struct recist_rows *rows, size_t first, size_t end, bool 
 }
 
 /* A status which ends a row as it was not met yet. */
-ASIDE bool learn_ending(struct recist_rows *rows, struct walk *walk,
-                        struct recist_known_ending *known)
+ASIDE bool learn_ending(struct recist_rows *rows, struct recist_known_ending *known,
+                        struct walk *walk)
 {
     const char *at = walk->at;
     struct recist_slice text;
-    if (!read_text(walk, true, &text) || !read_status(rows, text, walk)) {
+    if (!read_text(walk, true, &text) || !read_status(rows, text, &walk->status)) {
         return false;
     }
     size_t length = (size_t)(walk->at - at);
@@ -185,7 +219,10 @@ INLINE bool read_ending(struct recist_rows *rows, struct walk *walk)
     if ((((words[0] | known->outside[0]) ^ known->bytes[0]) |
          ((words[1] | known->outside[1]) ^ known->bytes[1]) |
          ((words[2] | known->outside[2]) ^ known->bytes[2])) != 0) {
-        return learn_ending(rows, walk, known);
+        struct walk copy = *walk; /* that it can stay in registers */
+        bool learnt = learn_ending(rows, known, &copy);
+        *walk = copy;
+        return learnt;
     }
     walk->status = known->status;
     walk->row_end = at + known->length;
@@ -227,7 +264,9 @@ ASIDE void name_lesion(struct recist_repetition *repetition, const char *kept, s
     if (repetition->count == RECIST_NAMED_LESIONS) {
         return;
     }
-    memmove(named + 1, named, (repetition->count - repetition->next) * sizeof *named);
+    if (repetition->next < repetition->count) {
+        memmove(named + 1, named, (repetition->count - repetition->next) * sizeof *named);
+    }
     recist_known_text_set(&named->kept, kept, length);
     named->reading = (uint32_t)reading;
     repetition->count++;
@@ -278,19 +317,19 @@ INLINE bool repeat_lesion(struct recist_rows *rows, const struct recist_named_le
     return take_head_texts(columns, head, reading);
 }
 
-/* The same of any other lesion. */
-ASIDE bool take_lesion(struct recist_rows *rows, const struct recist_reading *head,
-                       struct walk *walk, struct recist_reading *reading)
+/* The same of any other lesion; where what changes begins, or NULL. */
+ASIDE const char *begin_lesion(struct recist_rows *rows, const char *kept,
+                               const struct recist_reading *head, struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
-    if (!start_reading(rows, head, columns->has_more, reading) ||
-        !take_fields(rows, columns->head_count, columns->kept_count, false, walk, reading) ||
-        reading->lesion.length == 0) {
-        return false;
+    struct owner nobody;
+    if (!start_reading(rows, head, columns->has_more, reading)) {
+        return NULL;
     }
-    reading->role = (uint8_t)walk->role;
     reading->like = 0;
-    return true;
+    const char *changes =
+        take_first_fields(rows, kept, columns->head_count, columns->kept_count, &nobody, reading);
+    return reading->lesion.length > 0 ? changes : NULL;
 }
 
 /* What changes, and ends a row. */
@@ -298,11 +337,17 @@ INLINE bool take_changes(struct recist_rows *rows, bool repeats, bool usual, str
                          struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
-    if (usual ? !read_axis(walk, false, &reading->axis[columns->axes[0]]) ||
-                    !read_ending(rows, walk)
-              : !take_fields(rows, columns->kept_count, columns->field_count, repeats, walk,
-                             reading)) {
-        return false;
+    if (usual) {
+        if (!read_axis(walk, false, &reading->axis[columns->axes[0]]) || !read_ending(rows, walk)) {
+            return false;
+        }
+    } else {
+        struct walk copy = *walk;
+        bool taken = take_all_changes(rows, repeats, &copy, reading);
+        *walk = copy;
+        if (!taken) {
+            return false;
+        }
     }
     int status = recist_fields_usual_status(&rows->reader->fields, reading->role, walk->status,
                                             walk->has_number);
@@ -311,13 +356,13 @@ INLINE bool take_changes(struct recist_rows *rows, bool repeats, bool usual, str
 }
 
 /* A row that begins at `at` is the first of a patient, unless it goes on with the one at hand. */
-static bool follow_patient(struct recist_rows *rows, const char *at, const struct walk *walk)
+static bool follow_patient(struct recist_rows *rows, const char *at, const struct owner *owner)
 {
-    if (recist_text_equal(walk->patient, rows->patient) &&
-        recist_text_equal(walk->study, rows->study)) {
+    if (recist_text_equal(owner->patient, rows->patient) &&
+        recist_text_equal(owner->study, rows->study)) {
         return true;
     }
-    rows->in_run = recist_rows_begin_patient(rows, at, walk->study, walk->patient);
+    rows->in_run = recist_rows_begin_patient(rows, at, owner->study, owner->patient);
     return rows->in_run;
 }
 
@@ -326,16 +371,16 @@ ASIDE bool take_head(struct recist_rows *rows, const char *at, struct recist_rea
                      struct recist_reading_more *more)
 {
     const struct recist_columns *columns = rows->row.columns;
-    struct walk walk = walk_from(at, rows->csv.end);
+    struct owner owner = {.study = {"", 0}};
     if (columns->has_more) {
         *more = *recist_reading_more(head);
         head->more = more;
     }
-    if (!take_fields(rows, 0, columns->head_count, false, &walk, head) ||
-        walk.at - at > RECIST_LONGEST_NAME || !follow_patient(rows, at, &walk)) {
+    const char *kept = take_first_fields(rows, at, 0, columns->head_count, &owner, head);
+    if (!kept || kept - at > RECIST_LONGEST_NAME || !follow_patient(rows, at, &owner)) {
         return false;
     }
-    recist_known_text_set(&rows->repetition.head, at, (size_t)(walk.at - at));
+    recist_known_text_set(&rows->repetition.head, at, (size_t)(kept - at));
     rows->repetition.next = 0;
     return true;
 }
@@ -358,12 +403,19 @@ INLINE bool take_rows(struct recist_rows *rows, bool usual)
         }
         const char *kept = at + repetition->head.length;
         struct recist_named_lesion *named = find_named(repetition, kept, end);
-        struct walk walk = walk_from(named ? kept + named->kept.length : kept, end);
-        if (named ? !repeat_lesion(rows, named, &head, usual, reading)
-                  : !take_lesion(rows, &head, &walk, reading)) {
-            return false;
+        const char *changes = kept;
+        if (named) {
+            changes += named->kept.length;
+            if (!repeat_lesion(rows, named, &head, usual, reading)) {
+                return false;
+            }
+        } else {
+            changes = begin_lesion(rows, kept, &head, reading);
+            if (!changes) {
+                return false;
+            }
         }
-        const char *changes = walk.at;
+        struct walk walk = {.at = changes, .end = end};
         if (!take_changes(rows, named != NULL, usual, &walk, reading) ||
             walk.at - at > RECIST_LONGEST_NAME) {
             return false;

@@ -15,37 +15,57 @@
 
 #define RECIST_PLAIN_STEP 16
 
-/* Bit per byte of the 16 at `at`, the first lowest: a comma, or what a plain field cannot have. */
-static inline uint32_t recist_plain_stops(const char *at)
+/* What 16 bytes are, a bit for each, the first lowest. */
+struct recist_plain_bytes {
+    uint32_t commas;
+    uint32_t blanks;
+    uint32_t others; /* that a plain field cannot have */
+};
+
+static inline struct recist_plain_bytes recist_plain_bytes_at(const char *at)
 {
 #ifdef __SSE2__
     __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
     /* As signed numbers, bytes beyond ASCII are below the blank too. */
-    __m128i stops = _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')),
-                                 _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(',')),
-                                              _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'))));
-    return (uint32_t)_mm_movemask_epi8(stops);
+    __m128i others = _mm_or_si128(_mm_cmpgt_epi8(_mm_set1_epi8(' '), bytes),
+                                  _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
+    return (struct recist_plain_bytes){
+        .commas = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(','))),
+        .blanks = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '))),
+        .others = (uint32_t)_mm_movemask_epi8(others)};
 #else
-    uint32_t stops = 0;
+    struct recist_plain_bytes bytes = {0, 0, 0};
     for (unsigned i = 0; i < RECIST_PLAIN_STEP; i++) {
         unsigned char byte = (unsigned char)at[i];
-        stops |= (uint32_t)(byte < ' ' || byte >= 0x80 || byte == ',' || byte == '"') << i;
+        bytes.commas |= (uint32_t)(byte == ',') << i;
+        bytes.blanks |= (uint32_t)(byte == ' ') << i;
+        bytes.others |= (uint32_t)(byte < ' ' || byte >= 0x80 || byte == '"') << i;
     }
-    return stops;
+    return bytes;
 #endif
 }
 
+/* Where the field ends that goes on at `at`, or where something is that needs care. `end` is the
+ * piece's, with 64 blanks after it. */
+static inline const char *recist_plain_stop(const char *at, const char *end)
+{
+    for (;; at += RECIST_PLAIN_STEP) {
+        struct recist_plain_bytes bytes = recist_plain_bytes_at(at);
+        uint32_t stops = bytes.commas | bytes.others;
+        if (stops != 0) {
+            return at + __builtin_ctz(stops);
+        }
+        if (at >= end) {
+            return at;
+        }
+    }
+}
+
 /* The text of the field that begins at `at`; whether the byte after it may end a field is for the
- * caller to see. `end` is that of the piece, with 16 blanks after it. False: it is not plain. */
+ * caller to see. False: it is not plain. */
 static inline bool recist_plain_field(const char *at, const char *end, struct recist_slice *text)
 {
-    const char *block = at;
-    uint32_t stops = recist_plain_stops(block);
-    while (stops == 0 && block < end) {
-        block += RECIST_PLAIN_STEP;
-        stops = recist_plain_stops(block);
-    }
-    const char *stop = stops != 0 ? block + __builtin_ctz(stops) : block;
+    const char *stop = recist_plain_stop(at, end);
     *text = (struct recist_slice){at, (size_t)(stop - at)};
     return *at != ' ' && (stop == at || stop[-1] != ' ');
 }

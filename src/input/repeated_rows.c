@@ -33,10 +33,11 @@ struct walk {
     int status; /* as it is written; RECIST_STATUS_BLANK: it is not */
 };
 
-/* Whose row it is. */
+/* What the head of a row says of whose it is. */
 struct owner {
     struct recist_slice patient;
     struct recist_slice study;
+    struct recist_slice date;
 };
 
 /* Goes past what ends a field. */
@@ -90,18 +91,59 @@ INLINE bool keep_text(uint32_t column, struct recist_slice text, bool repeats,
     return same;
 }
 
-INLINE bool take_role(struct recist_rows *rows, struct recist_slice text,
-                      struct recist_reading *reading)
+/* Remembers a word that is written at `at`, with what ends it, unless that is too long. */
+static void learn_word(struct recist_known_word *known, const char *at, size_t length, size_t next,
+                       int word)
 {
-    int role = text.length > 0 ? recist_words_find(&rows->reader->fields.roles, text) : -1;
-    reading->role = (uint8_t)role;
-    return role >= 0;
+    if (next <= sizeof known->bytes) {
+        *known = (struct recist_known_word){
+            .word = (uint8_t)word, .length = (uint8_t)length, .next = (uint8_t)next};
+        memset(known->outside, 0xFF, sizeof known->outside);
+        memset(known->outside, 0, next);
+        memcpy(known->bytes, known->outside, sizeof known->bytes);
+        memcpy(known->bytes, at, next);
+    }
 }
 
-/* A field before what changes. */
-INLINE bool take_first_text(struct recist_rows *rows, struct recist_field_step step,
-                            struct recist_slice text, struct owner *owner,
-                            struct recist_reading *reading)
+/* Where the word at `at` is remembered, if it is: *found. */
+INLINE struct recist_known_word *find_known(struct recist_known_word *words, const char *at,
+                                            bool *found)
+{
+    uint64_t bytes[3];
+    memcpy(bytes, at, sizeof bytes);
+    struct recist_known_word *known = &words[(bytes[0] ^ bytes[0] >> 9) % RECIST_KNOWN_WORDS];
+    *found = (((bytes[0] | known->outside[0]) ^ known->bytes[0]) |
+              ((bytes[1] | known->outside[1]) ^ known->bytes[1]) |
+              ((bytes[2] | known->outside[2]) ^ known->bytes[2])) == 0;
+    return known;
+}
+
+/* The role, and where the next field begins; NULL: there is none. */
+INLINE const char *take_role(struct recist_rows *rows, const char *at,
+                             struct recist_reading *reading)
+{
+    bool found = false;
+    struct recist_known_word *known = find_known(rows->reader->roles, at, &found);
+    if (!found) {
+        struct recist_slice text;
+        int role = -1;
+        if (recist_plain_field(at, rows->csv.end, &text) && text.text[text.length] == ',' &&
+            text.length > 0) {
+            role = recist_words_find(&rows->reader->fields.roles, text);
+        }
+        if (role >= 0) {
+            learn_word(known, at, text.length, text.length + 1, role);
+        }
+        reading->role = (uint8_t)role;
+        return role >= 0 ? text.text + text.length + 1 : NULL;
+    }
+    reading->role = known->word;
+    return at + known->next;
+}
+
+/* A field before what changes that is not the role. */
+INLINE bool take_first_text(struct recist_field_step step, struct recist_slice text,
+                            struct owner *owner, struct recist_reading *reading)
 {
     switch (step.use) {
     case RECIST_FIELD_SKIPPED:
@@ -113,10 +155,8 @@ INLINE bool take_first_text(struct recist_rows *rows, struct recist_field_step s
         owner->study = text;
         return true;
     case RECIST_FIELD_DATE:
-        reading->date_precision = RECIST_DATE_DAY;
-        return text.length == RECIST_DAY_LENGTH && recist_date_parse_day(text.text, &reading->date);
-    case RECIST_FIELD_ROLE:
-        return take_role(rows, text, reading);
+        owner->date = text;
+        return true;
     case RECIST_FIELD_TEXT:
     case RECIST_FIELD_KEPT:
         return keep_text(step.which, text, false, reading);
@@ -131,11 +171,18 @@ INLINE const char *take_first_fields(struct recist_rows *rows, const char *at, s
                                      size_t end, struct owner *owner,
                                      struct recist_reading *reading)
 {
-    const struct recist_field_step *steps = rows->row.columns->steps;
     for (size_t i = first; i < end; i++) {
+        struct recist_field_step step = rows->row.columns->steps[i];
+        if (step.use == RECIST_FIELD_ROLE) {
+            at = take_role(rows, at, reading);
+            if (!at) {
+                return NULL;
+            }
+            continue;
+        }
         struct recist_slice text;
         if (!recist_plain_field(at, rows->csv.end, &text) || text.text[text.length] != ',' ||
-            !take_first_text(rows, steps[i], text, owner, reading)) {
+            !take_first_text(step, text, owner, reading)) {
             return NULL;
         }
         at += text.length + 1;
@@ -182,24 +229,16 @@ ASIDE bool take_all_changes(struct recist_rows *rows, bool repeats, struct walk 
 }
 
 /* A status which ends a row as it was not met yet. */
-ASIDE bool learn_ending(struct recist_rows *rows, struct recist_known_ending *known,
+ASIDE bool learn_ending(struct recist_rows *rows, struct recist_known_word *known,
                         struct walk *walk)
 {
     const char *at = walk->at;
     struct recist_slice text;
-    if (!read_text(walk, true, &text) || !read_status(rows, text, &walk->status)) {
+    if (!read_text(walk, true, &text) || !read_status(rows, text, &walk->status) ||
+        text.length > RECIST_LONGEST_NAME / 4) {
         return false;
     }
-    size_t length = (size_t)(walk->at - at);
-    if (length <= sizeof known->bytes) {
-        *known = (struct recist_known_ending){.status = (uint8_t)walk->status,
-                                              .length = (uint8_t)text.length,
-                                              .next = (uint8_t)length};
-        memset(known->outside, 0xFF, sizeof known->outside);
-        memset(known->outside, 0, length);
-        memcpy(known->bytes, known->outside, sizeof known->bytes);
-        memcpy(known->bytes, at, length);
-    }
+    learn_word(known, at, text.length, (size_t)(walk->at - at), walk->status);
     return true;
 }
 
@@ -212,19 +251,15 @@ INLINE bool read_ending(struct recist_rows *rows, struct walk *walk)
         walk->at = at + 1;
         return true;
     }
-    uint64_t words[3];
-    memcpy(words, at, sizeof words);
-    struct recist_known_ending *known =
-        &rows->reader->endings[(words[0] ^ words[0] >> 9) % RECIST_KNOWN_ENDINGS];
-    if ((((words[0] | known->outside[0]) ^ known->bytes[0]) |
-         ((words[1] | known->outside[1]) ^ known->bytes[1]) |
-         ((words[2] | known->outside[2]) ^ known->bytes[2])) != 0) {
+    bool found = false;
+    struct recist_known_word *known = find_known(rows->reader->last_statuses, at, &found);
+    if (!found) {
         struct walk copy = *walk; /* that it can stay in registers */
         bool learnt = learn_ending(rows, known, &copy);
         *walk = copy;
         return learnt;
     }
-    walk->status = known->status;
+    walk->status = known->word;
     walk->row_end = at + known->length;
     walk->at = at + known->next;
     return true;
@@ -329,7 +364,7 @@ ASIDE const char *begin_lesion(struct recist_rows *rows, const char *kept,
     reading->like = 0;
     const char *changes =
         take_first_fields(rows, kept, columns->head_count, columns->kept_count, &nobody, reading);
-    return reading->lesion.length > 0 ? changes : NULL;
+    return reading->lesion.length > 0 && changes - kept <= RECIST_LONGEST_NAME / 4 ? changes : NULL;
 }
 
 /* What changes, and ends a row. */
@@ -343,7 +378,8 @@ INLINE bool take_changes(struct recist_rows *rows, bool repeats, bool usual, str
         }
     } else {
         struct walk copy = *walk;
-        bool taken = take_all_changes(rows, repeats, &copy, reading);
+        bool taken = take_all_changes(rows, repeats, &copy, reading) &&
+                     copy.at - walk->at <= RECIST_LONGEST_NAME / 4;
         *walk = copy;
         if (!taken) {
             return false;
@@ -366,22 +402,82 @@ static bool follow_patient(struct recist_rows *rows, const char *at, const struc
     return rows->in_run;
 }
 
+static bool take_date(struct recist_slice text, struct recist_reading *head)
+{
+    head->date_precision = RECIST_DATE_DAY;
+    return text.length == RECIST_DAY_LENGTH && recist_date_parse_day(text.text, &head->date);
+}
+
+/* The commas of a head that is no longer than 32 bytes; 0: it is not plain. */
+static inline uint32_t commas_of(const char *at, uint32_t mask)
+{
+    struct recist_plain_bytes one = recist_plain_bytes_at(at);
+    struct recist_plain_bytes two = recist_plain_bytes_at(at + RECIST_PLAIN_STEP);
+    uint32_t commas = (one.commas | two.commas << RECIST_PLAIN_STEP) & mask;
+    uint32_t blanks = one.blanks | two.blanks << RECIST_PLAIN_STEP;
+    uint32_t others = one.others | two.others << RECIST_PLAIN_STEP;
+    uint32_t beside = blanks & (commas << 1 | commas >> 1 | 1);
+    return ((others & mask) | beside) == 0 ? commas : 0;
+}
+
+static uint32_t bytes_of(struct recist_slice text, const char *at)
+{
+    return text.length > 0 ? ((UINT32_C(1) << text.length) - 1) << (text.text - at) : 0;
+}
+
+/* Remembers the head of a visit, and where what stands in it. */
+static void know_head(struct recist_repetition *repetition, const char *at, size_t length,
+                      const struct owner *owner)
+{
+    recist_known_text_set(&repetition->head, at, length);
+    repetition->layout.commas = 0;
+    if (length < RECIST_KNOWN_BEGINNING) {
+        repetition->layout.commas = commas_of(at, repetition->head.mask);
+        repetition->layout.owner = bytes_of(owner->patient, at) | bytes_of(owner->study, at);
+        repetition->layout.date = (uint32_t)(owner->date.text - at);
+    }
+    repetition->next = 0;
+}
+
+/* A head which is laid out as the one before, and of the same patient: its texts are known by where
+ * they stand. */
+static bool move_head(const struct recist_columns *columns, struct recist_repetition *repetition,
+                      const char *at, struct recist_reading *head)
+{
+    uint32_t layout = repetition->layout.commas;
+    if (layout == 0 || commas_of(at, repetition->head.mask) != layout ||
+        (recist_known_text_differences(&repetition->head, at) & repetition->layout.owner) != 0) {
+        return false;
+    }
+    ptrdiff_t distance = at - repetition->head.text;
+    for (size_t i = 0; i < columns->head_text_count; i++) {
+        recist_reading_text(head, columns->texts[i])->text += distance;
+    }
+    memcpy(repetition->head.beginning, at, sizeof repetition->head.beginning);
+    repetition->head.text = at;
+    repetition->next = 0;
+    return take_date((struct recist_slice){at + repetition->layout.date, RECIST_DAY_LENGTH}, head);
+}
+
 /* The head of a row that begins a visit. `more` is room for what it says beside. */
 ASIDE bool take_head(struct recist_rows *rows, const char *at, struct recist_reading *head,
                      struct recist_reading_more *more)
 {
     const struct recist_columns *columns = rows->row.columns;
-    struct owner owner = {.study = {"", 0}};
     if (columns->has_more) {
         *more = *recist_reading_more(head);
         head->more = more;
     }
+    if (move_head(columns, &rows->repetition, at, head)) {
+        return true;
+    }
+    struct owner owner = {.study = {"", 0}};
     const char *kept = take_first_fields(rows, at, 0, columns->head_count, &owner, head);
-    if (!kept || kept - at > RECIST_LONGEST_NAME || !follow_patient(rows, at, &owner)) {
+    if (!kept || kept - at > RECIST_LONGEST_NAME / 4 || !take_date(owner.date, head) ||
+        !follow_patient(rows, at, &owner)) {
         return false;
     }
-    recist_known_text_set(&rows->repetition.head, at, (size_t)(kept - at));
-    rows->repetition.next = 0;
+    know_head(&rows->repetition, at, (size_t)(kept - at), &owner);
     return true;
 }
 
@@ -416,8 +512,7 @@ INLINE bool take_rows(struct recist_rows *rows, bool usual)
             }
         }
         struct walk walk = {.at = changes, .end = end};
-        if (!take_changes(rows, named != NULL, usual, &walk, reading) ||
-            walk.at - at > RECIST_LONGEST_NAME) {
+        if (!take_changes(rows, named != NULL, usual, &walk, reading)) {
             return false;
         }
         reading->same_visit = same_visit;

@@ -58,7 +58,8 @@ INLINE bool end_field(struct walk *walk, const char *at, bool last)
 INLINE bool read_axis(struct walk *walk, bool last, int64_t *axis)
 {
     const char *after = walk->at;
-    if (*after != ',' && *after != '\n' && *after != '\r') {
+    bool empty = last ? *after == '\n' || *after == '\r' : *after == ',';
+    if (!empty) {
         if (walk->has_number || !recist_plain_number_at(walk->at, axis, &after) ||
             *axis > RECIST_LARGEST_DIAMETER_MM * RECIST_MILLIMETRE) {
             return false;
@@ -276,36 +277,36 @@ INLINE bool start_reading(struct recist_rows *rows, const struct recist_reading 
     return !has_more || recist_fields_own_more(&rows->reader->fields, from->more, reading);
 }
 
-/* The lesion that the bytes at `kept` name: the next, or one after it, as lesions may be left out.
- * NULL: none of them. */
-INLINE struct recist_named_lesion *find_named(struct recist_repetition *repetition,
+/* The lesion that the bytes at `kept` name: `next`, or one after it and before `last`, as lesions may
+ * be left out. NULL: none of them. */
+INLINE struct recist_named_lesion *find_named(struct recist_named_lesion *next,
+                                              const struct recist_named_lesion *last,
                                               const char *kept, const char *end)
 {
-    struct recist_named_lesion *last = repetition->lesions + repetition->count;
-    for (struct recist_named_lesion *named = repetition->lesions + repetition->next; named < last;
-         named++) {
-        if (recist_known_text_stands(&named->kept, kept, end)) {
-            return named;
+    for (; next < last; next++) {
+        if (recist_known_text_stands(&next->kept, kept, end)) {
+            return next;
         }
     }
     return NULL;
 }
 
 /* Remembers what is named by so many bytes, as the lesion that comes next. */
-ASIDE void name_lesion(struct recist_repetition *repetition, const char *kept, size_t length,
-                       size_t reading)
+INLINE void name_lesion(struct recist_repetition *repetition, struct recist_named_lesion **next,
+                        const char *kept, size_t length, size_t reading)
 {
-    struct recist_named_lesion *named = &repetition->lesions[repetition->next];
+    struct recist_named_lesion *named = *next;
+    struct recist_named_lesion *last = repetition->lesions + repetition->count;
     if (repetition->count == RECIST_NAMED_LESIONS) {
         return;
     }
-    if (repetition->next < repetition->count) {
-        memmove(named + 1, named, (repetition->count - repetition->next) * sizeof *named);
+    if (named < last) {
+        memmove(named + 1, named, (size_t)(last - named) * sizeof *named);
     }
     recist_known_text_set(&named->kept, kept, length);
     named->reading = (uint32_t)reading;
     repetition->count++;
-    repetition->next++;
+    *next = named + 1;
 }
 
 /* Where a text stands that is only looked at. */
@@ -481,52 +482,101 @@ ASIDE bool take_head(struct recist_rows *rows, const char *at, struct recist_rea
     return true;
 }
 
-/* Rows, as far as they can be taken, or there is room. `usual` (struct recist_columns) is known where
- * this becomes part of: what is not asked for vanishes. */
+/* How far the rows of a piece are taken: what changes from row to row. */
+struct progress {
+    const char *at;
+    uint64_t line;
+    struct recist_reading *reading; /* the next one */
+    struct recist_named_lesion *next;
+    const struct recist_named_lesion *last;
+};
+
+INLINE struct progress progress_of(struct recist_rows *rows)
+{
+    return (struct progress){
+        .at = rows->csv.at,
+        .line = rows->row.line,
+        .reading = rows->batch->readings + rows->batch->reading_count,
+        .next = rows->repetition.lesions + rows->repetition.next,
+        .last = rows->repetition.lesions + rows->repetition.count,
+    };
+}
+
+INLINE void write_back(struct recist_rows *rows, const struct progress *progress)
+{
+    rows->csv.at = progress->at;
+    rows->row.line = progress->line;
+    rows->batch->reading_count = (size_t)(progress->reading - rows->batch->readings);
+    rows->repetition.next = (size_t)(progress->next - rows->repetition.lesions);
+}
+
+/* One row. `usual` (struct recist_columns) is known where this becomes part of: what is not asked for
+ * vanishes. */
+INLINE bool take_row(struct recist_rows *rows, struct progress *progress, const char *end,
+                     bool usual, struct recist_reading *head, struct recist_reading_more *more)
+{
+    struct recist_repetition *repetition = &rows->repetition;
+    const char *at = progress->at;
+    struct recist_reading *reading = progress->reading;
+    bool same_visit = recist_known_text_stands(&repetition->head, at, end);
+    if (!same_visit) {
+        write_back(rows, progress);
+        bool taken = take_head(rows, at, head, more);
+        *progress = progress_of(rows);
+        if (!taken) {
+            return false;
+        }
+    }
+    const char *kept = at + repetition->head.length;
+    struct recist_named_lesion *named = find_named(progress->next, progress->last, kept, end);
+    const char *changes = NULL;
+    if (named) {
+        changes = kept + named->kept.length;
+        if (!repeat_lesion(rows, named, head, usual, reading)) {
+            return false;
+        }
+    } else {
+        changes = begin_lesion(rows, kept, head, reading);
+        if (!changes) {
+            return false;
+        }
+    }
+    struct walk walk = {.at = changes, .end = end};
+    if (!take_changes(rows, named != NULL, usual, &walk, reading)) {
+        return false;
+    }
+    reading->same_visit = same_visit;
+    reading->line = progress->line++;
+    reading->row = (struct recist_slice){at, (size_t)(walk.row_end - at)};
+    size_t number = (size_t)(reading - rows->batch->readings);
+    if (named) {
+        named->reading = (uint32_t)number;
+        progress->next = named + 1;
+    } else {
+        name_lesion(repetition, &progress->next, kept, (size_t)(changes - kept), number);
+        progress->last = repetition->lesions + repetition->count;
+    }
+    progress->at = walk.at;
+    progress->reading++;
+    return true;
+}
+
+/* Rows, as far as they can be taken, or there is room: true. */
 INLINE bool take_rows(struct recist_rows *rows, bool usual)
 {
-    struct recist_batch *batch = rows->batch;
-    struct recist_repetition *repetition = &rows->repetition;
+    const struct recist_batch *batch = rows->batch;
+    const struct recist_reading *room_end = batch->readings + batch->reading_capacity;
     const char *end = rows->csv.end;
-    const char *at = rows->csv.at;
+    struct progress progress = progress_of(rows);
     struct recist_reading_more more;
-    struct recist_reading head = batch->readings[batch->reading_count - 1];
-    while (batch->reading_count < batch->reading_capacity) {
-        struct recist_reading *reading = &batch->readings[batch->reading_count];
-        bool same_visit = recist_known_text_stands(&repetition->head, at, end);
-        if (!same_visit && !take_head(rows, at, &head, &more)) {
+    struct recist_reading head = progress.reading[-1];
+    while (progress.reading < room_end) {
+        if (!take_row(rows, &progress, end, usual, &head, &more)) {
+            write_back(rows, &progress);
             return false;
         }
-        const char *kept = at + repetition->head.length;
-        struct recist_named_lesion *named = find_named(repetition, kept, end);
-        const char *changes = kept;
-        if (named) {
-            changes += named->kept.length;
-            if (!repeat_lesion(rows, named, &head, usual, reading)) {
-                return false;
-            }
-        } else {
-            changes = begin_lesion(rows, kept, &head, reading);
-            if (!changes) {
-                return false;
-            }
-        }
-        struct walk walk = {.at = changes, .end = end};
-        if (!take_changes(rows, named != NULL, usual, &walk, reading)) {
-            return false;
-        }
-        reading->same_visit = same_visit;
-        reading->line = rows->row.line++;
-        reading->row = (struct recist_slice){at, (size_t)(walk.row_end - at)};
-        if (named) {
-            named->reading = (uint32_t)batch->reading_count;
-            repetition->next = (size_t)(named - repetition->lesions) + 1;
-        } else {
-            name_lesion(repetition, kept, (size_t)(changes - kept), batch->reading_count);
-        }
-        batch->reading_count++;
-        rows->csv.at = at = walk.at;
     }
+    write_back(rows, &progress);
     return true;
 }
 
@@ -551,15 +601,19 @@ static void remember_row(struct recist_rows *rows)
     const char *kept = rows->bytes.origin + ends[columns->head_count - 1] + 1;
     const char *changes = rows->bytes.origin + ends[columns->kept_count - 1] + 1;
     size_t reading = rows->batch->reading_count - 1;
-    struct recist_named_lesion *named = find_named(repetition, kept, rows->csv.end);
+    struct recist_named_lesion *next = repetition->lesions + repetition->next;
+    struct recist_named_lesion *named =
+        find_named(next, repetition->lesions + repetition->count, kept, rows->csv.end);
     recist_known_text_set(&repetition->head, rows->bytes.begin,
                           (size_t)(kept - rows->bytes.begin));
+    repetition->layout.commas = 0;
     if (named) {
         named->reading = (uint32_t)reading;
-        repetition->next = (size_t)(named - repetition->lesions) + 1;
+        next = named + 1;
     } else {
-        name_lesion(repetition, kept, (size_t)(changes - kept), reading);
+        name_lesion(repetition, &next, kept, (size_t)(changes - kept), reading);
     }
+    repetition->next = (size_t)(next - repetition->lesions);
 }
 
 void recist_rows_begin_visit(struct recist_rows *rows)

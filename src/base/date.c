@@ -51,6 +51,18 @@ int recist_date_days_in_month(int year, int month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
+/* The same of a day in the years that can be read, in which no number is negative. */
+static inline int32_t days_of(unsigned year, unsigned month, unsigned day)
+{
+    unsigned before_march = month <= 2;
+    unsigned shifted = year - before_march;
+    unsigned century = shifted / 100;
+    unsigned months = month + 12 * before_march - 3;
+    return (int32_t)(shifted * DAYS_PER_FOUR_YEARS / 4 - century + century / 4 +
+                     (153 * months + 2) / 5 + day - 1) -
+           DAYS_BEFORE_1970;
+}
+
 /* The number that two digits write, or -1. */
 static inline int two_digits(const char *text)
 {
@@ -108,7 +120,7 @@ bool recist_date_parse_day(const char text[static RECIST_DAY_LENGTH], int32_t *d
         read.year < EARLIEST_YEAR || read.year > LATEST_YEAR) {
         return false;
     }
-    *date = recist_date_from_calendar(read.year, read.month, read.day);
+    *date = days_of((unsigned)read.year, (unsigned)read.month, (unsigned)read.day);
     return true;
 }
 

@@ -15,33 +15,23 @@
 
 #define RECIST_PLAIN_STEP 16
 
-/* What 16 bytes are, a bit for each, the first lowest. */
-struct recist_plain_bytes {
-    uint32_t commas;
-    uint32_t blanks;
-    uint32_t others; /* that a plain field cannot have */
-};
-
-static inline struct recist_plain_bytes recist_plain_bytes_at(const char *at)
+/* Bit per byte of the 16 at `at`, the first lowest: a comma, or what a plain field cannot have. */
+static inline uint32_t recist_plain_stops(const char *at)
 {
 #ifdef __SSE2__
     __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
     /* As signed numbers, bytes beyond ASCII are below the blank too. */
-    __m128i others = _mm_or_si128(_mm_cmpgt_epi8(_mm_set1_epi8(' '), bytes),
-                                  _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
-    return (struct recist_plain_bytes){
-        .commas = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(','))),
-        .blanks = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '))),
-        .others = (uint32_t)_mm_movemask_epi8(others)};
+    __m128i stops = _mm_or_si128(_mm_cmpgt_epi8(_mm_set1_epi8(' '), bytes),
+                                 _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(',')),
+                                              _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'))));
+    return (uint32_t)_mm_movemask_epi8(stops);
 #else
-    struct recist_plain_bytes bytes = {0, 0, 0};
+    uint32_t stops = 0;
     for (unsigned i = 0; i < RECIST_PLAIN_STEP; i++) {
         unsigned char byte = (unsigned char)at[i];
-        bytes.commas |= (uint32_t)(byte == ',') << i;
-        bytes.blanks |= (uint32_t)(byte == ' ') << i;
-        bytes.others |= (uint32_t)(byte < ' ' || byte >= 0x80 || byte == '"') << i;
+        stops |= (uint32_t)(byte < ' ' || byte >= 0x80 || byte == ',' || byte == '"') << i;
     }
-    return bytes;
+    return stops;
 #endif
 }
 
@@ -50,8 +40,7 @@ static inline struct recist_plain_bytes recist_plain_bytes_at(const char *at)
 static inline const char *recist_plain_stop(const char *at, const char *end)
 {
     for (;; at += RECIST_PLAIN_STEP) {
-        struct recist_plain_bytes bytes = recist_plain_bytes_at(at);
-        uint32_t stops = bytes.commas | bytes.others;
+        uint32_t stops = recist_plain_stops(at);
         if (stops != 0) {
             return at + __builtin_ctz(stops);
         }
@@ -105,6 +94,25 @@ static inline uint32_t recist_known_text_differences(const struct recist_known_t
         differences |= (uint32_t)(at[i] != known->beginning[i]) << i;
     }
     return differences;
+#endif
+}
+
+/* Bit per byte of the 32 at `at` that can stand within a plain text only: all that come after the
+ * comma in ASCII. */
+static inline uint32_t recist_plain_inner_bytes(const char *at)
+{
+#ifdef __SSE2__
+    const __m128i *here = (const __m128i *)(const void *)at;
+    __m128i first = _mm_cmpgt_epi8(_mm_loadu_si128(here), _mm_set1_epi8(','));
+    __m128i second = _mm_cmpgt_epi8(_mm_loadu_si128(here + 1), _mm_set1_epi8(','));
+    return (uint32_t)_mm_movemask_epi8(first) | (uint32_t)_mm_movemask_epi8(second) << 16;
+#else
+    uint32_t inner = 0;
+    for (unsigned i = 0; i < RECIST_KNOWN_BEGINNING; i++) {
+        unsigned char byte = (unsigned char)at[i];
+        inner |= (uint32_t)(byte > ',' && byte < 0x80) << i;
+    }
+    return inner;
 #endif
 }
 

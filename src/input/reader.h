@@ -25,9 +25,9 @@ struct recist_input_file {
 struct recist_known_word {
     uint64_t bytes[3];   /* 0: there is nothing here; all bits are set after what ends it ... */
     uint64_t outside[3]; /* ... as they are here, and no others */
-    uint8_t word;
-    uint8_t length; /* of the field */
-    uint8_t next;   /* where what follows begins */
+    uint32_t word;
+    uint16_t length; /* of the field */
+    uint16_t next;   /* where what follows begins */
 };
 #define RECIST_KNOWN_WORDS 16
 
@@ -107,11 +107,8 @@ struct recist_named_lesion {
 /* What rows of the patient at hand are like, as far as they are plain and of this file. */
 struct recist_repetition {
     struct recist_known_text head; /* of the visit's rows, with its comma; length 0: not known */
-    struct {
-        uint32_t commas; /* in the head, a bit each; 0: not known */
-        uint32_t owner;  /* bytes that say whose row it is */
-        uint32_t date;   /* where the date begins */
-    } layout;
+    uint32_t may_change; /* bytes of the head that tell visits of a patient apart; 0: not known */
+    uint32_t date;       /* where in the head the date begins, if they are known */
     struct recist_named_lesion lesions[RECIST_NAMED_LESIONS]; /* in the order of the visits' rows */
     size_t count;
     size_t next; /* which of them comes next, if rows repeat those of the visit before */

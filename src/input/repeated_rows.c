@@ -60,7 +60,8 @@ INLINE bool read_axis(struct walk *walk, bool last, int64_t *axis)
     const char *after = walk->at;
     bool empty = last ? *after == '\n' || *after == '\r' : *after == ',';
     if (!empty) {
-        if (walk->has_number || !recist_plain_number_at(walk->at, axis, &after) ||
+        after = recist_plain_number_at(walk->at, axis);
+        if (walk->has_number || !after ||
             *axis > RECIST_LARGEST_DIAMETER_MM * RECIST_MILLIMETRE) {
             return false;
         }
@@ -98,7 +99,7 @@ static void learn_word(struct recist_known_word *known, const char *at, size_t l
 {
     if (next <= sizeof known->bytes) {
         *known = (struct recist_known_word){
-            .word = (uint8_t)word, .length = (uint8_t)length, .next = (uint8_t)next};
+            .word = (uint32_t)word, .length = (uint16_t)length, .next = (uint16_t)next};
         memset(known->outside, 0xFF, sizeof known->outside);
         memset(known->outside, 0, next);
         memcpy(known->bytes, known->outside, sizeof known->bytes);
@@ -138,7 +139,7 @@ INLINE const char *take_role(struct recist_rows *rows, const char *at,
         reading->role = (uint8_t)role;
         return role >= 0 ? text.text + text.length + 1 : NULL;
     }
-    reading->role = known->word;
+    reading->role = (uint8_t)known->word;
     return at + known->next;
 }
 
@@ -260,7 +261,7 @@ INLINE bool read_ending(struct recist_rows *rows, struct walk *walk)
         *walk = copy;
         return learnt;
     }
-    walk->status = known->word;
+    walk->status = (int)known->word;
     walk->row_end = at + known->length;
     walk->at = at + known->next;
     return true;
@@ -409,18 +410,7 @@ static bool take_date(struct recist_slice text, struct recist_reading *head)
     return text.length == RECIST_DAY_LENGTH && recist_date_parse_day(text.text, &head->date);
 }
 
-/* The commas of a head that is no longer than 32 bytes; 0: it is not plain. */
-static inline uint32_t commas_of(const char *at, uint32_t mask)
-{
-    struct recist_plain_bytes one = recist_plain_bytes_at(at);
-    struct recist_plain_bytes two = recist_plain_bytes_at(at + RECIST_PLAIN_STEP);
-    uint32_t commas = (one.commas | two.commas << RECIST_PLAIN_STEP) & mask;
-    uint32_t blanks = one.blanks | two.blanks << RECIST_PLAIN_STEP;
-    uint32_t others = one.others | two.others << RECIST_PLAIN_STEP;
-    uint32_t beside = blanks & (commas << 1 | commas >> 1 | 1);
-    return ((others & mask) | beside) == 0 ? commas : 0;
-}
-
+/* Bit per byte from one text in the head on `at` up to its end. */
 static uint32_t bytes_of(struct recist_slice text, const char *at)
 {
     return text.length > 0 ? ((UINT32_C(1) << text.length) - 1) << (text.text - at) : 0;
@@ -431,23 +421,24 @@ static void know_head(struct recist_repetition *repetition, const char *at, size
                       const struct owner *owner)
 {
     recist_known_text_set(&repetition->head, at, length);
-    repetition->layout.commas = 0;
+    repetition->may_change = 0;
     if (length < RECIST_KNOWN_BEGINNING) {
-        repetition->layout.commas = commas_of(at, repetition->head.mask);
-        repetition->layout.owner = bytes_of(owner->patient, at) | bytes_of(owner->study, at);
-        repetition->layout.date = (uint32_t)(owner->date.text - at);
+        repetition->may_change = recist_plain_inner_bytes(at) & repetition->head.mask &
+                                 ~bytes_of(owner->patient, at) & ~bytes_of(owner->study, at);
+        repetition->date = (uint32_t)(owner->date.text - at);
     }
     repetition->next = 0;
 }
 
-/* A head which is laid out as the one before, and of the same patient: its texts are known by where
- * they stand. */
+/* A head of the same patient in which nothing is longer or shorter than in the one before: where
+ * bytes differ, there are inner bytes of texts in both. So its texts are known by where they stand. */
 static bool move_head(const struct recist_columns *columns, struct recist_repetition *repetition,
                       const char *at, struct recist_reading *head)
 {
-    uint32_t layout = repetition->layout.commas;
-    if (layout == 0 || commas_of(at, repetition->head.mask) != layout ||
-        (recist_known_text_differences(&repetition->head, at) & repetition->layout.owner) != 0) {
+    uint32_t differences =
+        recist_known_text_differences(&repetition->head, at) & repetition->head.mask;
+    if (repetition->may_change == 0 ||
+        (differences & ~(repetition->may_change & recist_plain_inner_bytes(at))) != 0) {
         return false;
     }
     ptrdiff_t distance = at - repetition->head.text;
@@ -457,7 +448,7 @@ static bool move_head(const struct recist_columns *columns, struct recist_repeti
     memcpy(repetition->head.beginning, at, sizeof repetition->head.beginning);
     repetition->head.text = at;
     repetition->next = 0;
-    return take_date((struct recist_slice){at + repetition->layout.date, RECIST_DAY_LENGTH}, head);
+    return take_date((struct recist_slice){at + repetition->date, RECIST_DAY_LENGTH}, head);
 }
 
 /* The head of a row that begins a visit. `more` is room for what it says beside. */
@@ -520,9 +511,11 @@ INLINE bool take_row(struct recist_rows *rows, struct progress *progress, const 
     struct recist_reading *reading = progress->reading;
     bool same_visit = recist_known_text_stands(&repetition->head, at, end);
     if (!same_visit) {
-        write_back(rows, progress);
+        rows->batch->reading_count = (size_t)(reading - rows->batch->readings);
+        rows->row.line = progress->line;
         bool taken = take_head(rows, at, head, more);
-        *progress = progress_of(rows);
+        progress->next = repetition->lesions;
+        progress->last = repetition->lesions + repetition->count;
         if (!taken) {
             return false;
         }
@@ -606,7 +599,7 @@ static void remember_row(struct recist_rows *rows)
         find_named(next, repetition->lesions + repetition->count, kept, rows->csv.end);
     recist_known_text_set(&repetition->head, rows->bytes.begin,
                           (size_t)(kept - rows->bytes.begin));
-    repetition->layout.commas = 0;
+    repetition->may_change = 0;
     if (named) {
         named->reading = (uint32_t)reading;
         next = named + 1;

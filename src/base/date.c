@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/date.h"
 
+#include <string.h>
+
 #include "base/digits.h"
 
 #define EARLIEST_YEAR 1900
@@ -56,6 +58,18 @@ int recist_date_days_in_month(int year, int month)
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
+/* The same of a day in the years that can be read, in which no number is negative. */
+static inline int32_t days_of(unsigned year, unsigned month, unsigned day)
+{
+    unsigned before_march = month <= 2;
+    unsigned shifted = year - before_march;
+    unsigned century = shifted / 100;
+    unsigned months = month + 12 * before_march - 3;
+    return (int32_t)(shifted * DAYS_PER_FOUR_YEARS / 4 - century + century / 4 +
+                     (153 * months + 2) / 5 + day - 1) -
+           DAYS_BEFORE_1970;
+}
+
 /* The number that two digits write, or -1. */
 static inline int two_digits(const char *text)
 {
@@ -71,19 +85,49 @@ static inline int four_digits(const char *text)
     return hundreds < 0 || rest < 0 ? -1 : hundreds * 100 + rest;
 }
 
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+
+/* All ten bytes at once: what is left of a digit without that of 0 is its number, and of a hyphen
+ * nothing. False: there is another byte. */
+static inline bool read_day(const char *text, struct recist_calendar_date *date)
+{
+    uint16_t century = 0;
+    uint64_t rest = 0;
+    memcpy(&century, text, sizeof century);
+    memcpy(&rest, text + sizeof century, sizeof rest);
+    uint32_t first = century ^ UINT32_C(0x3030);
+    rest ^= UINT64_C(0x30302D30302D3030);
+    uint64_t others = ((rest + UINT64_C(0x76767F76767F7676)) | rest |
+                       (first + UINT32_C(0x7676)) | first) & UINT64_C(0x8080808080808080);
+    uint64_t pairs = rest * 10 + (rest >> 8);
+    int hundreds = (int)((first & 0xFF) * 10 + (first >> 8));
+    *date = (struct recist_calendar_date){.year = hundreds * 100 + (int)(pairs & 0xFF),
+                                          .month = (int)(pairs >> 24 & 0xFF),
+                                          .day = (int)(pairs >> 48 & 0xFF)};
+    return others == 0;
+}
+
+#else
+
+static inline bool read_day(const char *text, struct recist_calendar_date *date)
+{
+    *date = (struct recist_calendar_date){.year = four_digits(text),
+                                          .month = two_digits(text + 5),
+                                          .day = two_digits(text + 8)};
+    return (date->year | date->month | date->day) >= 0 && text[4] == '-' && text[7] == '-';
+}
+
+#endif
+
 bool recist_date_parse_day(const char text[static RECIST_DAY_LENGTH], int32_t *date)
 {
-    int century = two_digits(text);
-    int rest = two_digits(text + 2);
-    int month = two_digits(text + 5);
-    int day = two_digits(text + 8);
-    int year = century * 100 + rest;
-    if ((century | rest | month | day) < 0 || text[4] != '-' || text[7] != '-' || month < 1 ||
-        month > 12 || day < 1 || (day > 28 && day > recist_date_days_in_month(year, month)) ||
-        year < EARLIEST_YEAR || year > LATEST_YEAR) {
+    struct recist_calendar_date read;
+    if (!read_day(text, &read) || read.month < 1 || read.month > 12 || read.day < 1 ||
+        (read.day > 28 && read.day > recist_date_days_in_month(read.year, read.month)) ||
+        read.year < EARLIEST_YEAR || read.year > LATEST_YEAR) {
         return false;
     }
-    *date = recist_date_from_calendar(year, month, day);
+    *date = days_of((unsigned)read.year, (unsigned)read.month, (unsigned)read.day);
     return true;
 }
 

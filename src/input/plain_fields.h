@@ -21,7 +21,7 @@ static inline uint32_t recist_plain_stops(const char *at)
 #ifdef __SSE2__
     __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
     /* As signed numbers, bytes beyond ASCII are below the blank too. */
-    __m128i stops = _mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')),
+    __m128i stops = _mm_or_si128(_mm_cmpgt_epi8(_mm_set1_epi8(' '), bytes),
                                  _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(',')),
                                               _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'))));
     return (uint32_t)_mm_movemask_epi8(stops);
@@ -35,17 +35,26 @@ static inline uint32_t recist_plain_stops(const char *at)
 #endif
 }
 
+/* Where the field ends that goes on at `at`, or where something is that needs care. `end` is the
+ * piece's, with 64 blanks after it. */
+static inline const char *recist_plain_stop(const char *at, const char *end)
+{
+    for (;; at += RECIST_PLAIN_STEP) {
+        uint32_t stops = recist_plain_stops(at);
+        if (stops != 0) {
+            return at + __builtin_ctz(stops);
+        }
+        if (at >= end) {
+            return at;
+        }
+    }
+}
+
 /* The text of the field that begins at `at`; whether the byte after it may end a field is for the
- * caller to see. `end` is that of the piece, with 16 blanks after it. False: it is not plain. */
+ * caller to see. False: it is not plain. */
 static inline bool recist_plain_field(const char *at, const char *end, struct recist_slice *text)
 {
-    const char *block = at;
-    uint32_t stops = recist_plain_stops(block);
-    while (stops == 0 && block < end) {
-        block += RECIST_PLAIN_STEP;
-        stops = recist_plain_stops(block);
-    }
-    const char *stop = stops != 0 ? block + __builtin_ctz(stops) : block;
+    const char *stop = recist_plain_stop(at, end);
     *text = (struct recist_slice){at, (size_t)(stop - at)};
     return *at != ' ' && (stop == at || stop[-1] != ' ');
 }
@@ -85,6 +94,25 @@ static inline uint32_t recist_known_text_differences(const struct recist_known_t
         differences |= (uint32_t)(at[i] != known->beginning[i]) << i;
     }
     return differences;
+#endif
+}
+
+/* Bit per byte of the 32 at `at` that can stand within a plain text only: all that come after the
+ * comma in ASCII. */
+static inline uint32_t recist_plain_inner_bytes(const char *at)
+{
+#ifdef __SSE2__
+    const __m128i *here = (const __m128i *)(const void *)at;
+    __m128i first = _mm_cmpgt_epi8(_mm_loadu_si128(here), _mm_set1_epi8(','));
+    __m128i second = _mm_cmpgt_epi8(_mm_loadu_si128(here + 1), _mm_set1_epi8(','));
+    return (uint32_t)_mm_movemask_epi8(first) | (uint32_t)_mm_movemask_epi8(second) << 16;
+#else
+    uint32_t inner = 0;
+    for (unsigned i = 0; i < RECIST_KNOWN_BEGINNING; i++) {
+        unsigned char byte = (unsigned char)at[i];
+        inner |= (uint32_t)(byte > ',' && byte < 0x80) << i;
+    }
+    return inner;
 #endif
 }
 

@@ -89,20 +89,20 @@ static inline bool recist_plain_number(struct recist_slice text, int64_t *value)
 }
 
 /* As recist_plain_number_at(), of any length. */
-static inline bool recist_plain_long_number_at(const char *at, int64_t *value, const char **end)
+static inline const char *recist_plain_long_number_at(const char *at, int64_t *value)
 {
     unsigned whole = 0;
     unsigned decimals = 0;
     recist_plain_digits(at, &whole);
     recist_plain_digits(at + whole + 1, &decimals);
     size_t length = at[whole] == '.' ? whole + 1 + decimals : whole;
-    *end = at + length;
-    return recist_plain_number((struct recist_slice){at, length}, value);
+    return recist_plain_number((struct recist_slice){at, length}, value) ? at + length : NULL;
 }
 
-/* Reads a length whose end is not known: *end is the first byte that does not belong to it. Nearly
- * all end within eight bytes; where there is a point, the next that is no digit is the end. */
-static inline bool recist_plain_number_at(const char *at, int64_t *value, const char **end)
+/* Reads a length whose end is not known, and returns the first byte that does not belong to it; NULL:
+ * it is not plain. 24 bytes must be readable. Nearly all end within eight bytes; where there is a
+ * point, the next that is no digit is the end. */
+static inline const char *recist_plain_number_at(const char *at, int64_t *value)
 {
     /* By how far after the point the end is. */
     static const int32_t scale[] = {0, 0, 100000, 10000, 1000, 100, 10, 1};
@@ -113,23 +113,21 @@ static inline bool recist_plain_number_at(const char *at, int64_t *value, const 
         ((digits + UINT64_C(0x7676767676767676)) | digits) & UINT64_C(0x8080808080808080);
     uint64_t after_first = others & (others - 1);
     if (after_first == 0) {
-        return recist_plain_long_number_at(at, value, end);
+        return recist_plain_long_number_at(at, value);
     }
     unsigned point = (unsigned)__builtin_ctzll(others) / 8;
     unsigned length = (unsigned)__builtin_ctzll(after_first) / 8;
     if (at[point] != '.') {
-        *end = at + point;
         *value = recist_plain_sum(digits << 8 << (56 - 8 * point)) * RECIST_ONE;
-        return point > 0;
+        return point > 0 ? at + point : NULL;
     }
     if (point == 0 || length - point == 1) {
-        return false;
+        return NULL;
     }
     uint64_t before = (others ^ (others - 1)) >> 8;
     uint64_t together = (digits & before) | (digits >> 8 & ~before);
-    *end = at + length;
     *value = recist_plain_sum(together << (72 - 8 * length)) * scale[length - point];
-    return true;
+    return at + length;
 }
 
 #else
@@ -141,12 +139,11 @@ static inline bool recist_plain_number(struct recist_slice text, int64_t *value)
     return false;
 }
 
-static inline bool recist_plain_number_at(const char *at, int64_t *value, const char **end)
+static inline const char *recist_plain_number_at(const char *at, int64_t *value)
 {
     (void)at;
     (void)value;
-    (void)end;
-    return false;
+    return NULL;
 }
 
 #endif

@@ -21,15 +21,15 @@ struct recist_input_file {
     uint64_t first_line;
 };
 
-/* The last field of a row, the line end with it: a status as it was written before. */
-struct recist_known_ending {
-    uint64_t bytes[3];   /* 0: there is nothing here; all bits are set after the line end ... */
+/* A field with a word of a closed list, as it was written before, and what ends it. */
+struct recist_known_word {
+    uint64_t bytes[3];   /* 0: there is nothing here; all bits are set after what ends it ... */
     uint64_t outside[3]; /* ... as they are here, and no others */
-    uint8_t status;
-    uint8_t length; /* of the status */
-    uint8_t next;   /* where the next row begins */
+    uint32_t word;
+    uint16_t length; /* of the field */
+    uint16_t next;   /* where what follows begins */
 };
-#define RECIST_KNOWN_ENDINGS 16
+#define RECIST_KNOWN_WORDS 16
 
 struct recist_measurements {
     struct recist_input_file *files;
@@ -40,7 +40,8 @@ struct recist_measurements {
     struct recist_field_reader fields;
     uint32_t *field_ends; /* room for the widest file */
     recist_plain_scan *scan;
-    struct recist_known_ending endings[RECIST_KNOWN_ENDINGS];
+    struct recist_known_word last_statuses[RECIST_KNOWN_WORDS]; /* with the line end */
+    struct recist_known_word roles[RECIST_KNOWN_WORDS];         /* with the comma */
     bool ended;           /* a finding ended the reading early */
 
     /* Grouped: where the next batch begins. */
@@ -106,6 +107,8 @@ struct recist_named_lesion {
 /* What rows of the patient at hand are like, as far as they are plain and of this file. */
 struct recist_repetition {
     struct recist_known_text head; /* of the visit's rows, with its comma; length 0: not known */
+    uint32_t may_change; /* bytes of the head that tell visits of a patient apart; 0: not known */
+    uint32_t date;       /* where in the head the date begins, if they are known */
     struct recist_named_lesion lesions[RECIST_NAMED_LESIONS]; /* in the order of the visits' rows */
     size_t count;
     size_t next; /* which of them comes next, if rows repeat those of the visit before */

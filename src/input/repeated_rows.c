@@ -24,22 +24,21 @@
 /* What happens in few, out of the way of all others. */
 #define ASIDE static __attribute__((noinline))
 
-/* On the way through the fields of a row. */
+/* On the way through what changes in a row. */
 struct walk {
     const char *at;      /* where the next field begins; after the row at last */
     const char *row_end; /* before the line end, once that is reached */
     const char *end;     /* of the piece */
     bool has_number;
     int status; /* as it is written; RECIST_STATUS_BLANK: it is not */
-    int role;
-    struct recist_slice patient;
-    struct recist_slice study;
 };
 
-static struct walk walk_from(const char *at, const char *end)
-{
-    return (struct walk){.at = at, .end = end, .patient = {"", 0}, .study = {"", 0}};
-}
+/* What the head of a row says of whose it is. */
+struct owner {
+    struct recist_slice patient;
+    struct recist_slice study;
+    struct recist_slice date;
+};
 
 /* Goes past what ends a field. */
 INLINE bool end_field(struct walk *walk, const char *at, bool last)
@@ -59,8 +58,10 @@ INLINE bool end_field(struct walk *walk, const char *at, bool last)
 INLINE bool read_axis(struct walk *walk, bool last, int64_t *axis)
 {
     const char *after = walk->at;
-    if (*after != ',' && *after != '\n' && *after != '\r') {
-        if (walk->has_number || !recist_plain_number_at(walk->at, axis, &after) ||
+    bool empty = last ? *after == '\n' || *after == '\r' : *after == ',';
+    if (!empty) {
+        after = recist_plain_number_at(walk->at, axis);
+        if (walk->has_number || !after ||
             *axis > RECIST_LARGEST_DIAMETER_MM * RECIST_MILLIMETRE) {
             return false;
         }
@@ -75,72 +76,154 @@ INLINE bool read_text(struct walk *walk, bool last, struct recist_slice *text)
            end_field(walk, text->text + text->length, last);
 }
 
-static bool read_date(struct recist_slice text, struct recist_reading *reading)
+static bool read_status(struct recist_rows *rows, struct recist_slice text, int *status)
 {
-    reading->date_precision = RECIST_DATE_DAY;
-    return text.length == RECIST_DAY_LENGTH && recist_date_parse_day(text.text, &reading->date);
+    *status = text.length > 0 ? recist_words_find(&rows->reader->fields.statuses, text)
+                              : RECIST_STATUS_BLANK;
+    return *status >= 0;
 }
 
-static bool read_role(struct recist_rows *rows, struct recist_slice text, struct walk *walk)
-{
-    walk->role = text.length > 0 ? recist_words_find(&rows->reader->fields.roles, text) : -1;
-    return walk->role >= 0;
-}
-
-static bool read_status(struct recist_rows *rows, struct recist_slice text, struct walk *walk)
-{
-    walk->status = text.length > 0 ? recist_words_find(&rows->reader->fields.statuses, text)
-                                   : RECIST_STATUS_BLANK;
-    return walk->status >= 0;
-}
-
-/* A field with a text in it. `repeats`: the row names the lesion that the reading is already of. */
-INLINE bool take_text(struct recist_rows *rows, struct recist_field_step step,
-                      struct recist_slice text, bool repeats, struct walk *walk,
+/* `repeats`: the row names the lesion that the reading is already of, and must say the same. */
+INLINE bool keep_text(uint32_t column, struct recist_slice text, bool repeats,
                       struct recist_reading *reading)
+{
+    struct recist_slice *kept = recist_reading_text(reading, column);
+    bool same = !repeats || recist_text_equal(text, *kept);
+    *kept = text;
+    return same;
+}
+
+/* Remembers a word that is written at `at`, with what ends it, unless that is too long. */
+static void learn_word(struct recist_known_word *known, const char *at, size_t length, size_t next,
+                       int word)
+{
+    if (next <= sizeof known->bytes) {
+        *known = (struct recist_known_word){
+            .word = (uint32_t)word, .length = (uint16_t)length, .next = (uint16_t)next};
+        memset(known->outside, 0xFF, sizeof known->outside);
+        memset(known->outside, 0, next);
+        memcpy(known->bytes, known->outside, sizeof known->bytes);
+        memcpy(known->bytes, at, next);
+    }
+}
+
+/* Where the word at `at` is remembered, if it is: *found. */
+INLINE struct recist_known_word *find_known(struct recist_known_word *words, const char *at,
+                                            bool *found)
+{
+    uint64_t bytes[3];
+    memcpy(bytes, at, sizeof bytes);
+    struct recist_known_word *known = &words[(bytes[0] ^ bytes[0] >> 9) % RECIST_KNOWN_WORDS];
+    *found = (((bytes[0] | known->outside[0]) ^ known->bytes[0]) |
+              ((bytes[1] | known->outside[1]) ^ known->bytes[1]) |
+              ((bytes[2] | known->outside[2]) ^ known->bytes[2])) == 0;
+    return known;
+}
+
+/* The role, and where the next field begins; NULL: there is none. */
+INLINE const char *take_role(struct recist_rows *rows, const char *at,
+                             struct recist_reading *reading)
+{
+    bool found = false;
+    struct recist_known_word *known = find_known(rows->reader->roles, at, &found);
+    if (!found) {
+        struct recist_slice text;
+        int role = -1;
+        if (recist_plain_field(at, rows->csv.end, &text) && text.text[text.length] == ',' &&
+            text.length > 0) {
+            role = recist_words_find(&rows->reader->fields.roles, text);
+        }
+        if (role >= 0) {
+            learn_word(known, at, text.length, text.length + 1, role);
+        }
+        reading->role = (uint8_t)role;
+        return role >= 0 ? text.text + text.length + 1 : NULL;
+    }
+    reading->role = (uint8_t)known->word;
+    return at + known->next;
+}
+
+/* A field before what changes that is not the role. */
+INLINE bool take_first_text(struct recist_field_step step, struct recist_slice text,
+                            struct owner *owner, struct recist_reading *reading)
 {
     switch (step.use) {
     case RECIST_FIELD_SKIPPED:
         return true;
     case RECIST_FIELD_PATIENT:
-        walk->patient = text;
+        owner->patient = text;
         return text.length > 0;
     case RECIST_FIELD_STUDY:
-        walk->study = text;
+        owner->study = text;
         return true;
     case RECIST_FIELD_DATE:
-        return read_date(text, reading);
-    case RECIST_FIELD_ROLE:
-        return read_role(rows, text, walk);
-    case RECIST_FIELD_STATUS:
-        return read_status(rows, text, walk);
-    case RECIST_FIELD_KEPT:
-        if (repeats && !recist_text_equal(text, *recist_reading_text(reading, step.which))) {
-            return false;
-        }
-        *recist_reading_text(reading, step.which) = text;
+        owner->date = text;
         return true;
     case RECIST_FIELD_TEXT:
-        *recist_reading_text(reading, step.which) = text;
-        return true;
+    case RECIST_FIELD_KEPT:
+        return keep_text(step.which, text, false, reading);
     default:
         return false;
     }
 }
 
-/* The fields from `first` up to `end`. */
-ASIDE bool take_fields(struct recist_rows *rows, size_t first, size_t end, bool repeats,
-                       struct walk *walk, struct recist_reading *reading)
+/* The fields from `first` up to `end`, all of them before what changes. NULL, or where the next one
+ * begins. */
+INLINE const char *take_first_fields(struct recist_rows *rows, const char *at, size_t first,
+                                     size_t end, struct owner *owner,
+                                     struct recist_reading *reading)
+{
+    for (size_t i = first; i < end; i++) {
+        struct recist_field_step step = rows->row.columns->steps[i];
+        if (step.use == RECIST_FIELD_ROLE) {
+            at = take_role(rows, at, reading);
+            if (!at) {
+                return NULL;
+            }
+            continue;
+        }
+        struct recist_slice text;
+        if (!recist_plain_field(at, rows->csv.end, &text) || text.text[text.length] != ',' ||
+            !take_first_text(step, text, owner, reading)) {
+            return NULL;
+        }
+        at += text.length + 1;
+    }
+    return at;
+}
+
+/* A field among what changes that is no length. */
+static bool take_change(struct recist_rows *rows, struct recist_field_step step,
+                        struct recist_slice text, bool repeats, struct walk *walk,
+                        struct recist_reading *reading)
+{
+    switch (step.use) {
+    case RECIST_FIELD_SKIPPED:
+        return true;
+    case RECIST_FIELD_STATUS:
+        return read_status(rows, text, &walk->status);
+    case RECIST_FIELD_TEXT:
+        return keep_text(step.which, text, false, reading);
+    case RECIST_FIELD_KEPT:
+        return keep_text(step.which, text, repeats, reading);
+    default:
+        return false;
+    }
+}
+
+/* All that changes, in whatever columns. */
+ASIDE bool take_all_changes(struct recist_rows *rows, bool repeats, struct walk *walk,
+                            struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
-    for (size_t i = first; i < end; i++) {
+    for (size_t i = columns->kept_count; i < columns->field_count; i++) {
         struct recist_field_step step = columns->steps[i];
         bool last = i + 1 == columns->field_count;
         struct recist_slice text;
         if (step.use == RECIST_FIELD_AXIS
                 ? !read_axis(walk, last, &reading->axis[step.which])
                 : !read_text(walk, last, &text) ||
-                      !take_text(rows, step, text, repeats, walk, reading)) {
+                      !take_change(rows, step, text, repeats, walk, reading)) {
             return false;
         }
     }
@@ -148,24 +231,16 @@ ASIDE bool take_fields(struct recist_rows *rows, size_t first, size_t end, bool 
 }
 
 /* A status which ends a row as it was not met yet. */
-ASIDE bool learn_ending(struct recist_rows *rows, struct walk *walk,
-                        struct recist_known_ending *known)
+ASIDE bool learn_ending(struct recist_rows *rows, struct recist_known_word *known,
+                        struct walk *walk)
 {
     const char *at = walk->at;
     struct recist_slice text;
-    if (!read_text(walk, true, &text) || !read_status(rows, text, walk)) {
+    if (!read_text(walk, true, &text) || !read_status(rows, text, &walk->status) ||
+        text.length > RECIST_LONGEST_NAME / 4) {
         return false;
     }
-    size_t length = (size_t)(walk->at - at);
-    if (length <= sizeof known->bytes) {
-        *known = (struct recist_known_ending){.status = (uint8_t)walk->status,
-                                              .length = (uint8_t)text.length,
-                                              .next = (uint8_t)length};
-        memset(known->outside, 0xFF, sizeof known->outside);
-        memset(known->outside, 0, length);
-        memcpy(known->bytes, known->outside, sizeof known->bytes);
-        memcpy(known->bytes, at, length);
-    }
+    learn_word(known, at, text.length, (size_t)(walk->at - at), walk->status);
     return true;
 }
 
@@ -178,16 +253,15 @@ INLINE bool read_ending(struct recist_rows *rows, struct walk *walk)
         walk->at = at + 1;
         return true;
     }
-    uint64_t words[3];
-    memcpy(words, at, sizeof words);
-    struct recist_known_ending *known =
-        &rows->reader->endings[(words[0] ^ words[0] >> 9) % RECIST_KNOWN_ENDINGS];
-    if ((((words[0] | known->outside[0]) ^ known->bytes[0]) |
-         ((words[1] | known->outside[1]) ^ known->bytes[1]) |
-         ((words[2] | known->outside[2]) ^ known->bytes[2])) != 0) {
-        return learn_ending(rows, walk, known);
+    bool found = false;
+    struct recist_known_word *known = find_known(rows->reader->last_statuses, at, &found);
+    if (!found) {
+        struct walk copy = *walk; /* that it can stay in registers */
+        bool learnt = learn_ending(rows, known, &copy);
+        *walk = copy;
+        return learnt;
     }
-    walk->status = known->status;
+    walk->status = (int)known->word;
     walk->row_end = at + known->length;
     walk->at = at + known->next;
     return true;
@@ -204,34 +278,36 @@ INLINE bool start_reading(struct recist_rows *rows, const struct recist_reading 
     return !has_more || recist_fields_own_more(&rows->reader->fields, from->more, reading);
 }
 
-/* The lesion that the bytes at `kept` name: the next, or one after it, as lesions may be left out.
- * NULL: none of them. */
-INLINE struct recist_named_lesion *find_named(struct recist_repetition *repetition,
+/* The lesion that the bytes at `kept` name: `next`, or one after it and before `last`, as lesions may
+ * be left out. NULL: none of them. */
+INLINE struct recist_named_lesion *find_named(struct recist_named_lesion *next,
+                                              const struct recist_named_lesion *last,
                                               const char *kept, const char *end)
 {
-    struct recist_named_lesion *last = repetition->lesions + repetition->count;
-    for (struct recist_named_lesion *named = repetition->lesions + repetition->next; named < last;
-         named++) {
-        if (recist_known_text_stands(&named->kept, kept, end)) {
-            return named;
+    for (; next < last; next++) {
+        if (recist_known_text_stands(&next->kept, kept, end)) {
+            return next;
         }
     }
     return NULL;
 }
 
 /* Remembers what is named by so many bytes, as the lesion that comes next. */
-ASIDE void name_lesion(struct recist_repetition *repetition, const char *kept, size_t length,
-                       size_t reading)
+INLINE void name_lesion(struct recist_repetition *repetition, struct recist_named_lesion **next,
+                        const char *kept, size_t length, size_t reading)
 {
-    struct recist_named_lesion *named = &repetition->lesions[repetition->next];
+    struct recist_named_lesion *named = *next;
+    struct recist_named_lesion *last = repetition->lesions + repetition->count;
     if (repetition->count == RECIST_NAMED_LESIONS) {
         return;
     }
-    memmove(named + 1, named, (repetition->count - repetition->next) * sizeof *named);
+    if (named < last) {
+        memmove(named + 1, named, (size_t)(last - named) * sizeof *named);
+    }
     recist_known_text_set(&named->kept, kept, length);
     named->reading = (uint32_t)reading;
     repetition->count++;
-    repetition->next++;
+    *next = named + 1;
 }
 
 /* Where a text stands that is only looked at. */
@@ -278,19 +354,19 @@ INLINE bool repeat_lesion(struct recist_rows *rows, const struct recist_named_le
     return take_head_texts(columns, head, reading);
 }
 
-/* The same of any other lesion. */
-ASIDE bool take_lesion(struct recist_rows *rows, const struct recist_reading *head,
-                       struct walk *walk, struct recist_reading *reading)
+/* The same of any other lesion; where what changes begins, or NULL. */
+ASIDE const char *begin_lesion(struct recist_rows *rows, const char *kept,
+                               const struct recist_reading *head, struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
-    if (!start_reading(rows, head, columns->has_more, reading) ||
-        !take_fields(rows, columns->head_count, columns->kept_count, false, walk, reading) ||
-        reading->lesion.length == 0) {
-        return false;
+    struct owner nobody;
+    if (!start_reading(rows, head, columns->has_more, reading)) {
+        return NULL;
     }
-    reading->role = (uint8_t)walk->role;
     reading->like = 0;
-    return true;
+    const char *changes =
+        take_first_fields(rows, kept, columns->head_count, columns->kept_count, &nobody, reading);
+    return reading->lesion.length > 0 && changes - kept <= RECIST_LONGEST_NAME / 4 ? changes : NULL;
 }
 
 /* What changes, and ends a row. */
@@ -298,11 +374,18 @@ INLINE bool take_changes(struct recist_rows *rows, bool repeats, bool usual, str
                          struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
-    if (usual ? !read_axis(walk, false, &reading->axis[columns->axes[0]]) ||
-                    !read_ending(rows, walk)
-              : !take_fields(rows, columns->kept_count, columns->field_count, repeats, walk,
-                             reading)) {
-        return false;
+    if (usual) {
+        if (!read_axis(walk, false, &reading->axis[columns->axes[0]]) || !read_ending(rows, walk)) {
+            return false;
+        }
+    } else {
+        struct walk copy = *walk;
+        bool taken = take_all_changes(rows, repeats, &copy, reading) &&
+                     copy.at - walk->at <= RECIST_LONGEST_NAME / 4;
+        *walk = copy;
+        if (!taken) {
+            return false;
+        }
     }
     int status = recist_fields_usual_status(&rows->reader->fields, reading->role, walk->status,
                                             walk->has_number);
@@ -311,14 +394,61 @@ INLINE bool take_changes(struct recist_rows *rows, bool repeats, bool usual, str
 }
 
 /* A row that begins at `at` is the first of a patient, unless it goes on with the one at hand. */
-static bool follow_patient(struct recist_rows *rows, const char *at, const struct walk *walk)
+static bool follow_patient(struct recist_rows *rows, const char *at, const struct owner *owner)
 {
-    if (recist_text_equal(walk->patient, rows->patient) &&
-        recist_text_equal(walk->study, rows->study)) {
+    if (recist_text_equal(owner->patient, rows->patient) &&
+        recist_text_equal(owner->study, rows->study)) {
         return true;
     }
-    rows->in_run = recist_rows_begin_patient(rows, at, walk->study, walk->patient);
+    rows->in_run = recist_rows_begin_patient(rows, at, owner->study, owner->patient);
     return rows->in_run;
+}
+
+static bool take_date(struct recist_slice text, struct recist_reading *head)
+{
+    head->date_precision = RECIST_DATE_DAY;
+    return text.length == RECIST_DAY_LENGTH && recist_date_parse_day(text.text, &head->date);
+}
+
+/* Bit per byte from one text in the head on `at` up to its end. */
+static uint32_t bytes_of(struct recist_slice text, const char *at)
+{
+    return text.length > 0 ? ((UINT32_C(1) << text.length) - 1) << (text.text - at) : 0;
+}
+
+/* Remembers the head of a visit, and where what stands in it. */
+static void know_head(struct recist_repetition *repetition, const char *at, size_t length,
+                      const struct owner *owner)
+{
+    recist_known_text_set(&repetition->head, at, length);
+    repetition->may_change = 0;
+    if (length < RECIST_KNOWN_BEGINNING) {
+        repetition->may_change = recist_plain_inner_bytes(at) & repetition->head.mask &
+                                 ~bytes_of(owner->patient, at) & ~bytes_of(owner->study, at);
+        repetition->date = (uint32_t)(owner->date.text - at);
+    }
+    repetition->next = 0;
+}
+
+/* A head of the same patient in which nothing is longer or shorter than in the one before: where
+ * bytes differ, there are inner bytes of texts in both. So its texts are known by where they stand. */
+static bool move_head(const struct recist_columns *columns, struct recist_repetition *repetition,
+                      const char *at, struct recist_reading *head)
+{
+    uint32_t differences =
+        recist_known_text_differences(&repetition->head, at) & repetition->head.mask;
+    if (repetition->may_change == 0 ||
+        (differences & ~(repetition->may_change & recist_plain_inner_bytes(at))) != 0) {
+        return false;
+    }
+    ptrdiff_t distance = at - repetition->head.text;
+    for (size_t i = 0; i < columns->head_text_count; i++) {
+        recist_reading_text(head, columns->texts[i])->text += distance;
+    }
+    memcpy(repetition->head.beginning, at, sizeof repetition->head.beginning);
+    repetition->head.text = at;
+    repetition->next = 0;
+    return take_date((struct recist_slice){at + repetition->date, RECIST_DAY_LENGTH}, head);
 }
 
 /* The head of a row that begins a visit. `more` is room for what it says beside. */
@@ -326,60 +456,120 @@ ASIDE bool take_head(struct recist_rows *rows, const char *at, struct recist_rea
                      struct recist_reading_more *more)
 {
     const struct recist_columns *columns = rows->row.columns;
-    struct walk walk = walk_from(at, rows->csv.end);
     if (columns->has_more) {
         *more = *recist_reading_more(head);
         head->more = more;
     }
-    if (!take_fields(rows, 0, columns->head_count, false, &walk, head) ||
-        walk.at - at > RECIST_LONGEST_NAME || !follow_patient(rows, at, &walk)) {
+    if (move_head(columns, &rows->repetition, at, head)) {
+        return true;
+    }
+    struct owner owner = {.study = {"", 0}};
+    const char *kept = take_first_fields(rows, at, 0, columns->head_count, &owner, head);
+    if (!kept || kept - at > RECIST_LONGEST_NAME / 4 || !take_date(owner.date, head) ||
+        !follow_patient(rows, at, &owner)) {
         return false;
     }
-    recist_known_text_set(&rows->repetition.head, at, (size_t)(walk.at - at));
-    rows->repetition.next = 0;
+    know_head(&rows->repetition, at, (size_t)(kept - at), &owner);
     return true;
 }
 
-/* Rows, as far as they can be taken, or there is room. `usual` (struct recist_columns) is known where
- * this becomes part of: what is not asked for vanishes. */
+/* How far the rows of a piece are taken: what changes from row to row. */
+struct progress {
+    const char *at;
+    uint64_t line;
+    struct recist_reading *reading; /* the next one */
+    struct recist_named_lesion *next;
+    const struct recist_named_lesion *last;
+};
+
+INLINE struct progress progress_of(struct recist_rows *rows)
+{
+    return (struct progress){
+        .at = rows->csv.at,
+        .line = rows->row.line,
+        .reading = rows->batch->readings + rows->batch->reading_count,
+        .next = rows->repetition.lesions + rows->repetition.next,
+        .last = rows->repetition.lesions + rows->repetition.count,
+    };
+}
+
+INLINE void write_back(struct recist_rows *rows, const struct progress *progress)
+{
+    rows->csv.at = progress->at;
+    rows->row.line = progress->line;
+    rows->batch->reading_count = (size_t)(progress->reading - rows->batch->readings);
+    rows->repetition.next = (size_t)(progress->next - rows->repetition.lesions);
+}
+
+/* One row. `usual` (struct recist_columns) is known where this becomes part of: what is not asked for
+ * vanishes. */
+INLINE bool take_row(struct recist_rows *rows, struct progress *progress, const char *end,
+                     bool usual, struct recist_reading *head, struct recist_reading_more *more)
+{
+    struct recist_repetition *repetition = &rows->repetition;
+    const char *at = progress->at;
+    struct recist_reading *reading = progress->reading;
+    bool same_visit = recist_known_text_stands(&repetition->head, at, end);
+    if (!same_visit) {
+        rows->batch->reading_count = (size_t)(reading - rows->batch->readings);
+        rows->row.line = progress->line;
+        bool taken = take_head(rows, at, head, more);
+        progress->next = repetition->lesions;
+        progress->last = repetition->lesions + repetition->count;
+        if (!taken) {
+            return false;
+        }
+    }
+    const char *kept = at + repetition->head.length;
+    struct recist_named_lesion *named = find_named(progress->next, progress->last, kept, end);
+    const char *changes = NULL;
+    if (named) {
+        changes = kept + named->kept.length;
+        if (!repeat_lesion(rows, named, head, usual, reading)) {
+            return false;
+        }
+    } else {
+        changes = begin_lesion(rows, kept, head, reading);
+        if (!changes) {
+            return false;
+        }
+    }
+    struct walk walk = {.at = changes, .end = end};
+    if (!take_changes(rows, named != NULL, usual, &walk, reading)) {
+        return false;
+    }
+    reading->same_visit = same_visit;
+    reading->line = progress->line++;
+    reading->row = (struct recist_slice){at, (size_t)(walk.row_end - at)};
+    size_t number = (size_t)(reading - rows->batch->readings);
+    if (named) {
+        named->reading = (uint32_t)number;
+        progress->next = named + 1;
+    } else {
+        name_lesion(repetition, &progress->next, kept, (size_t)(changes - kept), number);
+        progress->last = repetition->lesions + repetition->count;
+    }
+    progress->at = walk.at;
+    progress->reading++;
+    return true;
+}
+
+/* Rows, as far as they can be taken, or there is room: true. */
 INLINE bool take_rows(struct recist_rows *rows, bool usual)
 {
-    struct recist_batch *batch = rows->batch;
-    struct recist_repetition *repetition = &rows->repetition;
+    const struct recist_batch *batch = rows->batch;
+    const struct recist_reading *room_end = batch->readings + batch->reading_capacity;
     const char *end = rows->csv.end;
-    const char *at = rows->csv.at;
+    struct progress progress = progress_of(rows);
     struct recist_reading_more more;
-    struct recist_reading head = batch->readings[batch->reading_count - 1];
-    while (batch->reading_count < batch->reading_capacity) {
-        struct recist_reading *reading = &batch->readings[batch->reading_count];
-        bool same_visit = recist_known_text_stands(&repetition->head, at, end);
-        if (!same_visit && !take_head(rows, at, &head, &more)) {
+    struct recist_reading head = progress.reading[-1];
+    while (progress.reading < room_end) {
+        if (!take_row(rows, &progress, end, usual, &head, &more)) {
+            write_back(rows, &progress);
             return false;
         }
-        const char *kept = at + repetition->head.length;
-        struct recist_named_lesion *named = find_named(repetition, kept, end);
-        struct walk walk = walk_from(named ? kept + named->kept.length : kept, end);
-        if (named ? !repeat_lesion(rows, named, &head, usual, reading)
-                  : !take_lesion(rows, &head, &walk, reading)) {
-            return false;
-        }
-        const char *changes = walk.at;
-        if (!take_changes(rows, named != NULL, usual, &walk, reading) ||
-            walk.at - at > RECIST_LONGEST_NAME) {
-            return false;
-        }
-        reading->same_visit = same_visit;
-        reading->line = rows->row.line++;
-        reading->row = (struct recist_slice){at, (size_t)(walk.row_end - at)};
-        if (named) {
-            named->reading = (uint32_t)batch->reading_count;
-            repetition->next = (size_t)(named - repetition->lesions) + 1;
-        } else {
-            name_lesion(repetition, kept, (size_t)(changes - kept), batch->reading_count);
-        }
-        batch->reading_count++;
-        rows->csv.at = at = walk.at;
     }
+    write_back(rows, &progress);
     return true;
 }
 
@@ -404,15 +594,19 @@ static void remember_row(struct recist_rows *rows)
     const char *kept = rows->bytes.origin + ends[columns->head_count - 1] + 1;
     const char *changes = rows->bytes.origin + ends[columns->kept_count - 1] + 1;
     size_t reading = rows->batch->reading_count - 1;
-    struct recist_named_lesion *named = find_named(repetition, kept, rows->csv.end);
+    struct recist_named_lesion *next = repetition->lesions + repetition->next;
+    struct recist_named_lesion *named =
+        find_named(next, repetition->lesions + repetition->count, kept, rows->csv.end);
     recist_known_text_set(&repetition->head, rows->bytes.begin,
                           (size_t)(kept - rows->bytes.begin));
+    repetition->may_change = 0;
     if (named) {
         named->reading = (uint32_t)reading;
-        repetition->next = (size_t)(named - repetition->lesions) + 1;
+        next = named + 1;
     } else {
-        name_lesion(repetition, kept, (size_t)(changes - kept), reading);
+        name_lesion(repetition, &next, kept, (size_t)(changes - kept), reading);
     }
+    repetition->next = (size_t)(next - repetition->lesions);
 }
 
 void recist_rows_begin_visit(struct recist_rows *rows)

@@ -106,6 +106,7 @@ struct recist_assessor *recist_assessor_create(const struct recist_criteria *cri
         return NULL;
     }
     assessor->criteria = criteria;
+    assessor->reason_room = recist_reason_room(criteria);
     recist_arena_init(&assessor->lasting, 0);
     recist_arena_init(&assessor->arena, 0);
     recist_text_init(&assessor->text);

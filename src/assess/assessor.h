@@ -23,6 +23,7 @@ struct recist_assessor {
     struct recist_evaluation evaluation;
     struct recist_series_result result;
     struct recist_text text; /* sentences of the last explanation */
+    size_t reason_room; /* recist_reason_room() */
     struct recist_recent_texts recent; /* of numbers and dates in sentences and rows */
 };
 
@@ -57,8 +58,12 @@ static inline struct recist_saying recist_assessor_saying(struct recist_assessor
 /* Writes a sentence of the criteria with its values at the visit (and lesion) looked at. */
 void recist_say(struct recist_saying *saying, const struct recist_sentence *sentence);
 
-/* Writes the reason for the response at the visit looked at: the sentences of the rules that gave it. */
-void recist_say_reason(struct recist_saying *saying, const struct recist_visit_result *result);
+/* Writes the reason for the response at the visit looked at: the sentences of the rules that gave it.
+ * `room` is recist_reason_room(). */
+void recist_say_reason(struct recist_saying *saying, const struct recist_visit_result *result,
+                       size_t room);
+/* What a reason takes at most, but for texts of any length. */
+size_t recist_reason_room(const struct recist_criteria *criteria);
 
 /* Writes a value in the unit of its node: "63 mm", "28 days", "2024-02-26". */
 void recist_say_quantity(struct recist_saying *saying, const struct recist_node *node,

@@ -14,7 +14,7 @@ unsigned recist_reason_write(struct recist_assessor *assessor, size_t visit,
     size_t before = assessor->evaluation.visit;
     assessor->evaluation.visit = visit;
     struct recist_saying saying = recist_assessor_saying(assessor, text);
-    recist_say_reason(&saying, &assessor->result.visits[visit]);
+    recist_say_reason(&saying, &assessor->result.visits[visit], assessor->reason_room);
     assessor->evaluation.visit = before;
     return saying.quoting;
 }

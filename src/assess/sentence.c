@@ -106,6 +106,14 @@ static char *say_other_percent(struct recist_saying *saying, char *at,
                : write_unknown(at);
 }
 
+static char *say_date(struct recist_saying *saying, char *at, const struct recist_node *node)
+{
+    recist_wide date = 0;
+    return recist_evaluate_value(saying->evaluation, node, &date)
+               ? recist_recent_date(saying->recent, at, (int32_t)date)
+               : write_unknown(at);
+}
+
 /* "T1", "T1 and T2", "T1, T2 and T3": each goes out when it is known whether it is the last. */
 static inline char *say_lesions(struct recist_saying *saying, char *at,
                                 const struct recist_node *node)
@@ -207,6 +215,7 @@ RECIST_OUTLINED char *say_other(struct recist_saying *saying, char *at,
     case RECIST_SAID_NOTHING:
     case RECIST_SAID_LENGTH:
     case RECIST_SAID_PERCENT:
+    case RECIST_SAID_DATE:
     case RECIST_SAID_LESIONS:
     case RECIST_SAID_QUANTITY:
     default:
@@ -254,6 +263,8 @@ static char *say_sentence(struct recist_saying *saying, char *at,
             at = say_length(saying, at, piece);
         } else if (piece->said == RECIST_SAID_PERCENT) {
             at = say_percent(saying, at, piece);
+        } else if (piece->said == RECIST_SAID_DATE) {
+            at = say_date(saying, at, piece->node);
         } else if (piece->said != RECIST_SAID_NOTHING) {
             at = piece->said == RECIST_SAID_LESIONS ? say_lesions(saying, at, piece->node)
                                                     : say_other(saying, at, piece);
@@ -272,36 +283,56 @@ void recist_say(struct recist_saying *saying, const struct recist_sentence *sent
     end_at(saying, at ? say_sentence(saying, at, sentence) : NULL);
 }
 
-/* One after the other, with a semicolon between them. */
-static char *say_next(struct recist_saying *saying, char *at, const struct recist_sentence *sentence,
-                      size_t start)
+static size_t longest(size_t one, size_t other)
 {
-    if (!at || sentence->count == 0) {
-        return at;
+    return one > other ? one : other;
+}
+
+static size_t longest_room(const struct recist_rule *rules, size_t count)
+{
+    size_t room = 0;
+    for (size_t i = 0; i < count; i++) {
+        room = longest(room, room_of(&rules[i].say));
     }
-    recist_text_end_at(saying->text, at);
-    at = make_room(saying, room_of(sentence));
-    if (at && saying->text->length > start) {
-        at = write_short(at, "; ");
+    return room;
+}
+
+size_t recist_reason_room(const struct recist_criteria *criteria)
+{
+    size_t room = longest(longest_room(criteria->history, criteria->history_count),
+                          longest_room(criteria->amendments, criteria->amendment_count));
+    for (size_t i = 0; i < criteria->component_count; i++) {
+        const struct recist_component *component = &criteria->components[i];
+        room += longest_room(component->rules, component->rule_count);
     }
-    return at ? say_sentence(saying, at, sentence) : NULL;
+    return room + RECIST_TEXT_PADDING;
+}
+
+/* After what was said since `start`, with a semicolon between them. */
+static char *say_next(struct recist_saying *saying, char *at, const struct recist_rule *rule,
+                      bool first)
+{
+    return say_sentence(saying, first ? at : write_short(at, "; "), &rule->say);
 }
 
 /* Changes by history or a later visit first, as they decide over the components. */
-void recist_say_reason(struct recist_saying *saying, const struct recist_visit_result *result)
+void recist_say_reason(struct recist_saying *saying, const struct recist_visit_result *result,
+                       size_t room)
 {
     const struct recist_criteria *criteria = saying->criteria;
-    const struct recist_rule *overall =
-        recist_criteria_overall_rule(criteria, result->overall_rule);
-    size_t start = saying->text->length;
-    char *at = make_room(saying, 0);
+    const struct recist_rule *rule = recist_criteria_overall_rule(criteria, result->overall_rule);
+    char *at = make_room(saying, room);
+    bool first = true;
     saying->measures = result->measures;
-    if (overall) {
-        at = say_next(saying, at, &overall->say, start);
-    }
-    for (size_t i = 0; i < criteria->component_count; i++) {
-        const struct recist_rule *rules = criteria->components[i].rules;
-        at = say_next(saying, at, &rules[result->components[i].rule].say, start);
+    for (size_t i = 0; at; i++) {
+        if (rule && rule->say.count > 0) {
+            at = say_next(saying, at, rule, first);
+            first = false;
+        }
+        if (i == criteria->component_count) {
+            break;
+        }
+        rule = &criteria->components[i].rules[result->components[i].rule];
     }
     end_at(saying, at);
 }

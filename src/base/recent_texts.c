@@ -5,7 +5,7 @@
 static bool keep(struct recist_recent_text *text, const char *from, const char *end)
 {
     size_t length = (size_t)(end - from);
-    if (length >= sizeof *text) {
+    if (length > RECIST_RECENT_SIZE) {
         return false;
     }
     memcpy(text, from, sizeof *text);
@@ -30,7 +30,7 @@ char *recist_recent_write_ratio(struct recist_recent_ratio *place, char *at, int
     if (keep(&place->text, digits, end)) {
         place->size = numerator < 0 ? -(uint64_t)numerator : (uint64_t)numerator;
         place->denominator = denominator;
-        place->has_sign = !(end - digits == 1 && *digits == '0');
+        place->text.has_sign = !(end - digits == 1 && *digits == '0');
     }
     return end;
 }

@@ -12,15 +12,18 @@
 #define RECIST_RECENT_BITS 5
 #define RECIST_RECENT_COUNT (1 << RECIST_RECENT_BITS)
 
-/* Of up to 15 bytes; the last one is the length, 0 where nothing is remembered. */
-#define RECIST_RECENT_SIZE 16
+/* Without its sign where it has one; the length is 0 where nothing is remembered. */
+#define RECIST_RECENT_SIZE 14
 struct recist_recent_text {
-    char bytes[RECIST_RECENT_SIZE - 1];
+    char bytes[RECIST_RECENT_SIZE];
+    bool has_sign; /* unless it was rounded to zero */
     uint8_t length;
 };
 
+/* Both are 32 bytes long, as a place is found by a shift then. */
 struct recist_recent_length {
     int64_t value;
+    int64_t unused;
     struct recist_recent_text text;
 };
 
@@ -28,7 +31,6 @@ struct recist_recent_length {
 struct recist_recent_ratio {
     uint64_t size;
     int64_t denominator; /* 0: nothing is remembered */
-    bool has_sign;       /* it was not rounded to zero */
     struct recist_recent_text text;
 };
 
@@ -83,7 +85,7 @@ static inline char *recist_recent_narrow_ratio(struct recist_recent_texts *recen
         return recist_recent_write_ratio(place, at, numerator, denominator);
     }
     *at = '-';
-    at += numerator < 0 && place->has_sign;
+    at += numerator < 0 && place->text.has_sign;
     memcpy(at, &place->text, sizeof place->text);
     return at + place->text.length;
 }

@@ -95,36 +95,43 @@ static bool begin(void *context, const struct recist_measurements *reader,
     return !table->failed;
 }
 
-/* What the rows of a series begin with is encoded for the first of them, and copied to the others. */
-struct row_start {
-    size_t from; /* in the output of the job */
-    size_t length;
-    size_t columns; /* 0: there is no row yet */
+/* The rows of a series. What they begin with is encoded for the first of them, and copied to the
+ * others. */
+struct series_rows {
+    const struct assessment *assessment;
+    const struct recist_patient_job *job;
+    const struct recist_series *series;
+    const struct recist_series_result *result;
+    struct recist_row row;
+    size_t start; /* of the first row, in the output of the job */
+    size_t start_length;
+    size_t start_columns;
 };
 
-static void begin_row(const struct assessment *assessment, const struct recist_patient_job *job,
-                      const struct recist_series *series, struct row_start *start,
-                      struct recist_row *row)
+static void begin_first_row(struct series_rows *rows)
 {
-    struct recist_text *text = row->text;
-    if (start->columns > 0) {
-        char *at = recist_text_room(text, start->length);
-        if (at) {
-            recist_text_copy_short(at, text->bytes + start->from, start->length);
-            text->length += start->length;
-        }
-        row->column = start->columns;
-        return;
-    }
-    size_t from = text->length;
+    struct recist_row *row = &rows->row;
+    rows->start = row->text->length;
     recist_row_begin(row);
-    if (assessment->has_study) {
-        recist_row_slice(row, job->patient->study);
+    if (rows->assessment->has_study) {
+        recist_row_slice(row, rows->job->patient->study);
     }
-    recist_row_slice(row, job->patient->id);
-    recist_row_slice(row, series->course);
-    recist_row_slice(row, series->reader);
-    *start = (struct row_start){from, text->length - from, row->column};
+    recist_row_slice(row, rows->job->patient->id);
+    recist_row_slice(row, rows->series->course);
+    recist_row_slice(row, rows->series->reader);
+    rows->start_length = row->text->length - rows->start;
+    rows->start_columns = row->column;
+}
+
+static void begin_next_row(struct series_rows *rows)
+{
+    struct recist_text *text = rows->row.text;
+    char *at = recist_text_room(text, rows->start_length);
+    if (at) {
+        recist_text_copy_short(at, text->bytes + rows->start, rows->start_length);
+        recist_text_end_at(text, at + rows->start_length);
+    }
+    rows->row.column = rows->start_columns;
 }
 
 static void append_visit_name(struct recist_quick_row *row, const struct recist_visit *visit)
@@ -144,10 +151,11 @@ static void append_components(const struct assessment *assessment, struct recist
     }
 }
 
-static void append_response(const struct assessment *assessment, struct recist_quick_row *row,
-                            const struct recist_patient_job *job,
-                            const struct recist_visit_result *result, size_t visit)
+static void append_response(const struct series_rows *rows, struct recist_quick_row *row,
+                            size_t visit)
 {
+    const struct assessment *assessment = rows->assessment;
+    const struct recist_visit_result *result = &rows->result->visits[visit];
     if (visit == 0) {
         recist_quick_row_encoded(row, assessment->baseline);
         recist_quick_row_empty(row);
@@ -157,30 +165,39 @@ static void append_response(const struct assessment *assessment, struct recist_q
     recist_quick_row_fixed(row, &assessment->words, result->overall);
     recist_quick_row_fixed(row, &assessment->rules, result->overall_rule);
     recist_quick_row_open_sentence(row);
-    unsigned quoting = recist_reason_write(job->assessor, visit, row->row->text);
+    unsigned quoting = recist_reason_write(rows->job->assessor, visit, row->row->text);
     recist_quick_row_close_sentence(row, quoting);
 }
 
-static void append_visit(const struct assessment *assessment, const struct recist_patient_job *job,
-                         const struct recist_series *series,
-                         const struct recist_series_result *result, size_t visit,
-                         struct row_start *start)
+static void append_visit(struct series_rows *rows, struct recist_quick_row *row, size_t visit)
 {
-    struct recist_row row = recist_table_row(&assessment->output.table, job->output);
-    const struct recist_visit_result *at_visit = &result->visits[visit];
-    begin_row(assessment, job, series, start, &row);
-    struct recist_quick_row quick = {.row = &row,
-                                     .recent = recist_assessor_recent_texts(job->assessor),
-                                     .room = assessment->row_room};
-    recist_quick_row_resume(&quick);
-    append_visit_name(&quick, &series->visits[visit]);
-    recist_quick_row_date(&quick, at_visit->date);
-    recist_quick_row_integer(&quick, recist_study_day(series, result, at_visit->date));
-    recist_shown_measures_append(&assessment->measures, &quick, at_visit, visit == 0);
-    append_components(assessment, &quick, at_visit, visit == 0);
-    append_response(assessment, &quick, job, at_visit, visit);
-    recist_shown_measures_append_further(&assessment->measures, &quick, at_visit);
-    recist_quick_row_end(&quick);
+    const struct assessment *assessment = rows->assessment;
+    const struct recist_visit_result *result = &rows->result->visits[visit];
+    recist_quick_row_resume(row);
+    append_visit_name(row, &rows->series->visits[visit]);
+    recist_quick_row_date(row, result->date);
+    recist_quick_row_integer(row, recist_study_day(rows->series, rows->result, result->date));
+    recist_shown_measures_append(&assessment->measures, row, result, visit == 0);
+    append_components(assessment, row, result, visit == 0);
+    append_response(rows, row, visit);
+    recist_shown_measures_append_further(&assessment->measures, row, result);
+    recist_quick_row_end(row);
+}
+
+static void append_series(struct series_rows *rows)
+{
+    rows->row = recist_table_row(&rows->assessment->output.table, rows->job->output);
+    struct recist_quick_row row = {.row = &rows->row,
+                                   .recent = recist_assessor_recent_texts(rows->job->assessor),
+                                   .room = rows->assessment->row_room};
+    for (size_t visit = 0; visit < rows->result->visit_count; visit++) {
+        if (visit == 0) {
+            begin_first_row(rows);
+        } else {
+            begin_next_row(rows);
+        }
+        append_visit(rows, &row, visit);
+    }
 }
 
 static void name_left_out(const struct recist_patient_job *job)
@@ -207,18 +224,15 @@ static bool assess_patient(void *context, const struct recist_patient_job *job)
     }
     for (size_t i = 0; i < job->patient->series_count; i++) {
         const struct recist_series *series = &job->patient->series[i];
-        const struct recist_series_result *result = NULL;
+        struct series_rows rows = {.assessment = assessment, .job = job, .series = series};
         if (series->without_baseline) {
             continue; /* there is a finding that says so */
         }
-        if (recist_assess(job->assessor, series, &result) != RECIST_DONE) {
+        if (recist_assess(job->assessor, series, &rows.result) != RECIST_DONE) {
             atomic_store(&assessment->shared.no_memory, true);
             return false;
         }
-        struct row_start start = {0};
-        for (size_t visit = 0; visit < result->visit_count; visit++) {
-            append_visit(assessment, job, series, result, visit, &start);
-        }
+        append_series(&rows);
     }
     return true;
 }

@@ -239,6 +239,7 @@ enum recist_said {
     RECIST_SAID_NOTHING,
     RECIST_SAID_LENGTH,  /* a number of a measure, with all its decimals */
     RECIST_SAID_PERCENT, /* a change between two such numbers */
+    RECIST_SAID_DATE,
     RECIST_SAID_QUANTITY,
     RECIST_SAID_OTHER_PERCENT,
     RECIST_SAID_LESIONS,

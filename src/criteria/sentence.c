@@ -92,6 +92,9 @@ static enum recist_said said_by(struct recist_sentence_piece *piece)
                    ? RECIST_SAID_PERCENT
                    : RECIST_SAID_OTHER_PERCENT;
     }
+    if (node->type == RECIST_TYPE_DATE) {
+        return RECIST_SAID_DATE;
+    }
     return node->type == RECIST_TYPE_LENGTH && !node->mean && stands_at(node, &piece->value_at)
                ? RECIST_SAID_LENGTH
                : RECIST_SAID_QUANTITY;

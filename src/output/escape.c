@@ -116,14 +116,9 @@ void recist_escape_csv_quoted(struct recist_text *text, size_t start, unsigned q
     }
 }
 
-bool recist_escape_is_plain_csv(struct recist_slice field)
-{
-    return !has_special(field.text, field.length, csv_special);
-}
-
 void recist_escape_append_csv(struct recist_text *text, struct recist_slice field)
 {
-    if (recist_escape_is_plain_csv(field)) {
+    if (!has_special(field.text, field.length, csv_special)) {
         recist_text_append_slice(text, field);
         return;
     }

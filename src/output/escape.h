@@ -8,7 +8,6 @@
 #include "base/text_buffer.h"
 
 /* RFC 4180: quotes the field when it holds a comma, a quote, or a line's end. */
-bool recist_escape_is_plain_csv(struct recist_slice field); /* it needs no quotes */
 void recist_escape_append_csv(struct recist_text *text, struct recist_slice field);
 void recist_escape_csv(struct recist_text *text, size_t start);
 /* Of a field that stands behind its opening quote, which is at `start`, and of which is known what

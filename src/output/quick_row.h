@@ -8,8 +8,8 @@
 #ifndef RECIST_OUTPUT_QUICK_ROW_H
 #define RECIST_OUTPUT_QUICK_ROW_H
 
+#include "base/quoting.h"
 #include "base/recent_texts.h"
-#include "output/escape.h"
 #include "output/row.h"
 
 /* A number or a date, and its comma. */
@@ -60,7 +60,7 @@ static inline void recist_quick_row_encoded(struct recist_quick_row *quick,
 static inline void recist_quick_row_slice(struct recist_quick_row *quick,
                                           struct recist_slice slice)
 {
-    if (quick->at && slice.length < RECIST_QUICK_CELL_ROOM && recist_escape_is_plain_csv(slice)) {
+    if (quick->at && slice.length < RECIST_QUICK_CELL_ROOM && recist_quoting_of(slice) == 0) {
         *quick->at++ = ',';
         recist_text_copy_short(quick->at, slice.text, slice.length);
         quick->at += slice.length;

@@ -102,6 +102,8 @@ enum recist_outcome recist_measurements_open_in_pieces(
     }
     opened->piece_size = piece_size;
     opened->scan = recist_plain_scan_choose();
+    recist_known_words_clear(opened->roles);
+    recist_known_words_clear(opened->last_statuses);
     enum recist_outcome outcome = recist_fields_init(&opened->fields, vocabulary)
                                       ? open_files(opened, paths, path_count, findings)
                                       : RECIST_NO_MEMORY;

@@ -23,13 +23,21 @@ struct recist_input_file {
 
 /* A field with a word of a closed list, as it was written before, and what ends it. */
 struct recist_known_word {
-    uint64_t bytes[3];   /* 0: there is nothing here; all bits are set after what ends it ... */
+    uint64_t bytes[3];   /* all bits are set after what ends it ... */
     uint64_t outside[3]; /* ... as they are here, and no others */
     uint32_t word;
     uint16_t length; /* of the field */
     uint16_t next;   /* where what follows begins */
 };
 #define RECIST_KNOWN_WORDS 16
+
+/* No bytes are those of an entry with nothing in it: they would have to be none and all at once. */
+static inline void recist_known_words_clear(struct recist_known_word words[RECIST_KNOWN_WORDS])
+{
+    for (size_t i = 0; i < RECIST_KNOWN_WORDS; i++) {
+        words[i] = (struct recist_known_word){.outside = {UINT64_MAX}};
+    }
+}
 
 struct recist_measurements {
     struct recist_input_file *files;

@@ -65,7 +65,32 @@ START_TEST(every_day_of_three_centuries_comes_back)
                     recist_date_parse((struct recist_slice){text, length}, &read, &precision),
                     RECIST_DATE_OK);
                 ck_assert_int_eq(read, date);
+                ck_assert(recist_date_parse_day(text, &read));
+                ck_assert_int_eq(read, date);
                 previous = date;
+            }
+        }
+    }
+}
+END_TEST
+
+/* Ten bytes are a day exactly when they are one where more may be written. */
+START_TEST(nothing_else_is_a_day)
+{
+    static const char *const days[] = {"2024-02-29", "1900-12-31", "2199-01-01", "2023-11-30"};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        for (size_t at = 0; at < RECIST_DAY_LENGTH; at++) {
+            for (int byte = 0; byte < 256; byte++) {
+                char text[RECIST_DAY_LENGTH + 1];
+                memcpy(text, days[i], sizeof text);
+                text[at] = (char)byte;
+                int32_t date = 0;
+                int32_t expected = 0;
+                enum recist_date_precision precision;
+                bool day = recist_date_parse((struct recist_slice){text, RECIST_DAY_LENGTH},
+                                             &expected, &precision) == RECIST_DATE_OK;
+                ck_assert_msg(recist_date_parse_day(text, &date) == day, "%s", text);
+                ck_assert(!day || date == expected);
             }
         }
     }
@@ -78,6 +103,7 @@ int main(void)
     TCase *dates = tcase_create("dates");
     tcase_add_loop_test(dates, reads_iso_8601, 0, (int)(sizeof cases / sizeof *cases));
     tcase_add_test(dates, every_day_of_three_centuries_comes_back);
+    tcase_add_test(dates, nothing_else_is_a_day);
     suite_add_tcase(suite, dates);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -36,6 +36,18 @@ static const struct {
      "P1,V2,2024-03-01,T1,target,liver,,TOO-SMALL_to measure\n"
      "P1,V3,2024-04,T1,target,liver,1,\n",
      "0 1 1 0", "0 0 0 0"},
+    {"one left out once",
+     "P1,V0,2024-01-01,T1,target,liver,30,\nP1,V0,2024-01-01,T2,target,lung,20,\n"
+     "P1,V1,2024-02-01,T1,target,liver,30,\n"
+     "P1,V2,2024-03-01,T1,target,liver,30,\nP1,V2,2024-03-01,T2,target,lung,20,\n",
+     "0 0 2 1 3", "0 1 0 0 1"},
+    {"a new one between the others",
+     "P1,V0,2024-01-01,T1,target,liver,30,\nP1,V0,2024-01-01,T2,target,lung,20,\n"
+     "P1,V1,2024-02-01,T1,target,liver,30,\nP1,V1,2024-02-01,N1,new,bone,,\n"
+     "P1,V1,2024-02-01,T2,target,lung,20,\n"
+     "P1,V2,2024-03-01,T1,target,liver,30,\nP1,V2,2024-03-01,N1,new,bone,,\n"
+     "P1,V2,2024-03-01,T2,target,lung,20,\n",
+     "0 0 2 0 3 3 3 3", "0 1 0 1 1 0 1 1"},
     {"lines end with CR and LF",
      "P1,V0,2024-01-01,T1,target,liver,30,\r\nP1,V1,2024-02-01,T1,target,liver,,absent\r\n",
      "0 1", "0 0"},

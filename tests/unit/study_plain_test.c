@@ -150,6 +150,12 @@ static void label_comes_back(struct made_patient *made)
     put_in_visit(made, made->visits - 1, FIELD_VISIT, next_random(&made->state) % 2 ? "V0" : "v0");
 }
 
+static void label_comes_back_in_another_case(struct made_patient *made)
+{
+    put_in_visit(made, 0, FIELD_VISIT, "Day-a");
+    put_in_visit(made, made->visits - 1, FIELD_VISIT, "day A");
+}
+
 static void two_days_in_a_visit(struct made_patient *made)
 {
     struct made_row *row = any_row(made);
@@ -530,6 +536,7 @@ static const struct oddity {
     ODDITY(some_row_without_label, NEVER_PLAIN),
     ODDITY(label_in_another_case, SOMETIMES_PLAIN),
     ODDITY(label_comes_back, NEVER_PLAIN),
+    ODDITY(label_comes_back_in_another_case, NEVER_PLAIN),
     ODDITY(two_days_in_a_visit, ALWAYS_PLAIN),
     ODDITY(days_far_apart, SOMETIMES_PLAIN),
     ODDITY(a_day_of_another_visit, NEVER_PLAIN),

@@ -148,7 +148,8 @@ static bool compare_row(struct recist_study_builder *builder, struct recist_lesi
 static bool compare_site(struct recist_lesion_draft *known, const struct recist_reading *row,
                          uint32_t visit)
 {
-    if (row->site.length == 0 || !known->sited || recist_spelling_same_site(row->site, known->sited->site)) {
+    if (row->site.length == 0 || !known->sited ||
+        recist_spelling_same_site(row->site, known->sited->site)) {
         return true;
     }
     if (!known->resited || visit < known->resited_visit ||

@@ -4,8 +4,8 @@
  * said of them, and nothing to report but lengths. It is made in two passes over the rows: the
  * first finds visits and lesions, the second writes the observations.
  *
- * Whether a patient is plain is seen on the way; nothing is reported before it is certain. Any other
- * is built by the steps of series_draft.h, which would give the same study for these too. What is
+ * Whether a patient is plain is seen on the way; nothing is reported before it is certain. Others
+ * are built by the steps of series_draft.h, which would give the same study for these too. What is
  * relied on are the reader's hints: a row that is `like` another names its lesion and says the same
  * of it, and one of the `same_visit` has visit, date and precision of the row before. A row without
  * hints is looked at by itself. */
@@ -199,19 +199,22 @@ static bool find_visits_and_lesions(struct plain_patient *plain)
 /* Puts the lesions in order of id; false when two have the same. */
 static bool order_lesions(const struct plain_patient *plain, uint8_t order[static MOST_LESIONS])
 {
-    const struct plain_lesion *lesions = plain->lesions;
     for (size_t i = 0; i < plain->lesion_count; i++) {
+        const struct plain_lesion *lesion = &plain->lesions[i];
         size_t to = i;
-        for (; to > 0 && lesions[order[to - 1]].key >= lesions[i].key; to--) {
-            const struct plain_lesion *before = &lesions[order[to - 1]];
-            int difference = before->key > lesions[i].key
+        for (; to > 0; to--) {
+            const struct plain_lesion *before = &plain->lesions[order[to - 1]];
+            if (before->key < lesion->key) {
+                break;
+            }
+            int difference = before->key > lesion->key
                                  ? 1
                                  : recist_spelling_order(before->first->lesion,
-                                                         lesions[i].first->lesion);
-            if (difference <= 0) {
-                if (difference == 0) {
-                    return false;
-                }
+                                                         lesion->first->lesion);
+            if (difference == 0) {
+                return false;
+            }
+            if (difference < 0) {
                 break;
             }
             order[to] = order[to - 1];
@@ -245,7 +248,8 @@ static bool describe_lesions(struct plain_patient *plain)
     return true;
 }
 
-/* The bit of a length that is so many bits long, in `lengths`. A missing one is gone when it is doubled. */
+/* The bit of a length that is so many bits long, in `lengths`. A missing one is gone when it is
+ * doubled. */
 static inline uint64_t bit_of_length(int64_t length)
 {
     _Static_assert((uint64_t)RECIST_MISSING << 1 == 0, "a missing length has one bit");

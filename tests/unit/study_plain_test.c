@@ -630,7 +630,8 @@ static void give_more(struct rows *rows, uint64_t *state)
     uint32_t what = next_random(state) % 4;
     for (size_t i = 0; i < rows->count; i++) {
         const struct recist_reading_more *more = recist_reading_more(&rows->readings[i]);
-        if (what == 0 && more->reader.length + more->course.length + more->prior_therapy.length == 0) {
+        size_t said = more->reader.length + more->course.length + more->prior_therapy.length;
+        if (what == 0 && said == 0) {
             rows->readings[i].more = NULL;
         } else if (what == 1 && next_random(state) % 8 == 0) {
             rows->more[i].kind = slice(next_random(state) % 2 ? "node" : "cystic");

@@ -148,7 +148,8 @@ static bool compare_row(struct recist_study_builder *builder, struct recist_lesi
 static bool compare_site(struct recist_lesion_draft *known, const struct recist_reading *row,
                          uint32_t visit)
 {
-    if (row->site.length == 0 || !known->sited || recist_spelling_same_site(row->site, known->sited->site)) {
+    if (row->site.length == 0 || !known->sited ||
+        recist_spelling_same_site(row->site, known->sited->site)) {
         return true;
     }
     if (!known->resited || visit < known->resited_visit ||
@@ -209,8 +210,8 @@ static inline void find_organ(struct recist_study_builder *builder, struct recis
     }
 }
 
-void recist_lesion_describe_first(struct recist_study_builder *builder,
-                                  struct recist_lesion *lesion, const struct recist_reading *row)
+static inline void describe_by(struct recist_study_builder *builder, struct recist_lesion *lesion,
+                               const struct recist_reading *row)
 {
     const struct recist_reading_more *more = recist_reading_more(row);
     /* One by one: compilers fill a struct of this size with zeros by a slow instruction first. */
@@ -226,6 +227,14 @@ void recist_lesion_describe_first(struct recist_study_builder *builder,
         describe_therapy(lesion, more->prior_therapy);
     }
     find_organ(builder, lesion, row->nodal != RECIST_UNSAID ? row : NULL);
+}
+
+void recist_lesions_describe_by(struct recist_study_builder *builder, struct recist_lesion *lesions,
+                                const struct recist_reading *const *first_rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        describe_by(builder, &lesions[i], first_rows[i]);
+    }
 }
 
 /* Another lesion whose id differs in case or hyphens only, for the message. */

@@ -4,18 +4,20 @@
  * said of them, and nothing to report but lengths. It is made in two passes over the rows: the
  * first finds visits and lesions, the second writes the observations.
  *
- * Whether a patient is plain is seen on the way; nothing is reported before it is certain. Any other
- * is built by the steps of series_draft.h, which would give the same study for these too. What is
+ * Whether a patient is plain is seen on the way; nothing is reported before it is certain. Others
+ * are built by the steps of series_draft.h, which would give the same study for these too. What is
  * relied on are the reader's hints: a row that is `like` another names its lesion and says the same
  * of it, and one of the `same_visit` has visit, date and precision of the row before. A row without
  * hints is looked at by itself. */
 #include "study/series_draft.h"
 #include "study/spelling.h"
 
-/* As many as a word has bits. Patients with more are few, and take the long way. */
+/* As many as a word has bits. Patients with more lesions, or more visits, are few, and take the
+ * long way. */
 #define MOST_LESIONS 64
-/* Keeps visits times lesions far below RECIST_MOST_OBSERVATIONS. */
-#define MOST_ROWS 4096
+/* There are no more where each visit has each lesion once. */
+#define MOST_ROWS ((size_t)MOST_LESIONS * RECIST_PLAIN_VISITS)
+_Static_assert(MOST_ROWS <= RECIST_MOST_OBSERVATIONS, "a plain patient is not too large");
 
 struct plain_lesion {
     const struct recist_reading *first;
@@ -89,7 +91,8 @@ static bool find_visit(struct plain_patient *plain, const struct recist_reading 
             return false;
         }
     }
-    if (labelled && label_comes_back(plain, row->visit)) {
+    if (series->visit_count == RECIST_PLAIN_VISITS ||
+        (labelled && label_comes_back(plain, row->visit))) {
         return false;
     }
     *visit = (struct recist_visit){
@@ -196,19 +199,22 @@ static bool find_visits_and_lesions(struct plain_patient *plain)
 /* Puts the lesions in order of id; false when two have the same. */
 static bool order_lesions(const struct plain_patient *plain, uint8_t order[static MOST_LESIONS])
 {
-    const struct plain_lesion *lesions = plain->lesions;
     for (size_t i = 0; i < plain->lesion_count; i++) {
+        const struct plain_lesion *lesion = &plain->lesions[i];
         size_t to = i;
-        for (; to > 0 && lesions[order[to - 1]].key >= lesions[i].key; to--) {
-            const struct plain_lesion *before = &lesions[order[to - 1]];
-            int difference = before->key > lesions[i].key
+        for (; to > 0; to--) {
+            const struct plain_lesion *before = &plain->lesions[order[to - 1]];
+            if (before->key < lesion->key) {
+                break;
+            }
+            int difference = before->key > lesion->key
                                  ? 1
                                  : recist_spelling_order(before->first->lesion,
-                                                         lesions[i].first->lesion);
-            if (difference <= 0) {
-                if (difference == 0) {
-                    return false;
-                }
+                                                         lesion->first->lesion);
+            if (difference == 0) {
+                return false;
+            }
+            if (difference < 0) {
                 break;
             }
             order[to] = order[to - 1];
@@ -218,25 +224,32 @@ static bool order_lesions(const struct plain_patient *plain, uint8_t order[stati
     return true;
 }
 
+/* Makes room for lesions and observations, and describes the lesions. */
 static bool describe_lesions(struct plain_patient *plain)
 {
     struct recist_series *series = plain->series;
+    const struct recist_reading *first_rows[MOST_LESIONS];
     uint8_t order[MOST_LESIONS];
-    series->lesion_count = plain->lesion_count;
-    series->lesions = recist_arena_take(&plain->builder->arena,
-                                        plain->lesion_count * sizeof *series->lesions);
-    if (!series->lesions || !order_lesions(plain, order)) {
+    size_t count = plain->lesion_count;
+    size_t observed = series->visit_count * count;
+    series->lesion_count = count;
+    series->observations = recist_arena_take(
+        &plain->builder->arena,
+        observed * sizeof *series->observations + count * sizeof *series->lesions);
+    if (!series->observations || !order_lesions(plain, order)) {
         return false;
     }
-    for (size_t i = 0; i < plain->lesion_count; i++) {
+    series->lesions = (struct recist_lesion *)(void *)(series->observations + observed);
+    for (size_t i = 0; i < count; i++) {
         plain->place[order[i]] = (uint8_t)i;
-        recist_lesion_describe_first(plain->builder, &series->lesions[i],
-                                     plain->lesions[order[i]].first);
+        first_rows[i] = plain->lesions[order[i]].first;
     }
+    recist_lesions_describe_by(plain->builder, series->lesions, first_rows, count);
     return true;
 }
 
-/* The bit of a length that is so many bits long, in `lengths`. A missing one is gone when it is doubled. */
+/* The bit of a length that is so many bits long, in `lengths`. A missing one is gone when it is
+ * doubled. */
 static inline uint64_t bit_of_length(int64_t length)
 {
     _Static_assert((uint64_t)RECIST_MISSING << 1 == 0, "a missing length has one bit");
@@ -320,12 +333,9 @@ static bool observe_visit(struct plain_patient *plain, const struct recist_visit
 static bool observe_visits(struct plain_patient *plain)
 {
     struct recist_series *series = plain->series;
-    size_t count = series->visit_count * series->lesion_count;
-    series->observations =
-        recist_arena_take(&plain->builder->arena, count * sizeof *series->observations);
     struct recist_observation *observations = series->observations;
     const struct recist_visit *visit = series->visits;
-    for (size_t left = observations ? series->visit_count : 0; left > 0; left--, visit++) {
+    for (size_t left = series->visit_count; left > 0; left--, visit++) {
         const struct recist_reading *end =
             left > 1 ? visit[1].reading : plain->rows + plain->row_count;
         if (!observe_visit(plain, visit, end, observations)) {
@@ -333,7 +343,7 @@ static bool observe_visits(struct plain_patient *plain)
         }
         observations += series->lesion_count;
     }
-    return observations != NULL;
+    return true;
 }
 
 /* Whether one length of some lesion may be eight times another: three bits longer. */
@@ -370,30 +380,31 @@ static void check_lengths(struct plain_patient *plain)
     }
 }
 
-static bool begin_series(struct plain_patient *plain)
+static void begin_series(struct plain_patient *plain)
 {
     const struct recist_reading_more *more = recist_reading_more(plain->rows);
     struct recist_series *series = &plain->builder->plain_series;
     series->course = more->course;
     series->reader = more->reader;
+    series->visits = plain->builder->plain_visits;
     series->visit_count = 0;
-    series->visits =
-        recist_arena_take(&plain->builder->arena, plain->row_count * sizeof *series->visits);
     plain->series = series;
-    return series->visits != NULL;
 }
 
 bool recist_plain_patient_build(struct recist_study_builder *builder,
                                 const struct recist_patient_readings *readings)
 {
-    struct plain_patient plain;
+    struct plain_patient plain; /* what is not set here is set before it is used */
+    if (builder->courses || readings->count == 0 || readings->count > MOST_ROWS) {
+        return false;
+    }
     plain.builder = builder;
     plain.rows = readings->readings;
     plain.row_count = readings->count;
     plain.label_marks = 0;
     plain.lesion_count = 0;
-    if (builder->courses || readings->count == 0 || readings->count > MOST_ROWS ||
-        !begin_series(&plain) || !find_visits_and_lesions(&plain) || plain.series->visit_count < 2 ||
+    begin_series(&plain);
+    if (!find_visits_and_lesions(&plain) || plain.series->visit_count < 2 ||
         !describe_lesions(&plain) || !observe_visits(&plain)) {
         return false;
     }

@@ -17,6 +17,8 @@
 
 /* Above this many rows a patient's visits and lesions are searched with a hash table. */
 #define RECIST_LINEAR_ROWS 64
+/* A plain patient has no more (plain_patient.c). */
+#define RECIST_PLAIN_VISITS 64
 /* Visits times lesions of one series; a real patient has some hundreds. Bounds the memory that a
  * file can ask for by naming a new lesion at a new date in every row. */
 #define RECIST_MOST_OBSERVATIONS ((size_t)1 << 19)
@@ -29,7 +31,9 @@ struct recist_study_builder {
     struct recist_arena arena; /* of the current patient */
     struct recist_organ_cache organs;
     struct recist_patient patient;
-    struct recist_series plain_series; /* of a plain patient; what is of courses stays empty */
+    /* Of a plain patient; what is of courses stays empty. */
+    struct recist_series plain_series;
+    struct recist_visit plain_visits[RECIST_PLAIN_VISITS];
     const struct recist_courses *courses; /* or NULL */
     uint8_t role_of_lesion[UINT8_MAX + 1]; /* not of `none`, and of none that is the patient's */
     uint8_t may_begin[2][UINT8_MAX + 1];   /* at baseline, later: lesions of a role */
@@ -274,9 +278,9 @@ void recist_local_treatment_apply(struct recist_series_draft *draft);
 
 /* lesions.c: what is known of each lesion, and whether its rows agree. */
 void recist_lesions_describe(struct recist_series_draft *draft);
-/* A lesion as its first row alone describes it. */
-void recist_lesion_describe_first(struct recist_study_builder *builder,
-                                  struct recist_lesion *lesion, const struct recist_reading *row);
+/* Lesions as their first rows alone describe them. */
+void recist_lesions_describe_by(struct recist_study_builder *builder, struct recist_lesion *lesions,
+                                const struct recist_reading *const *first_rows, size_t count);
 
 /* visit_statements.c: what a visit says that cannot be, or may not be meant. */
 void recist_visit_statements_check(struct recist_series_draft *draft);

@@ -124,14 +124,4 @@ static inline int recist_spelling_order(struct recist_slice one, struct recist_s
     return order != 0 ? order : (one.length > other.length) - (one.length < other.length);
 }
 
-/* The same of texts whose keys are known. */
-static inline int recist_spelling_keyed_order(uint64_t key, struct recist_slice one,
-                                              uint64_t other_key, struct recist_slice other)
-{
-    if (key != other_key) {
-        return key < other_key ? -1 : 1;
-    }
-    return recist_spelling_order(one, other);
-}
-
 #endif

@@ -116,27 +116,15 @@ RECIST_OUTLINED uint64_t each(struct recist_evaluation *evaluation, const struct
     return set;
 }
 
-uint64_t recist_lesions_by_value(struct recist_evaluation *evaluation, size_t index,
-                                 recist_wide number, unsigned signs, size_t block, uint64_t among)
-{
-    uint64_t known = recist_known_lesion_values(evaluation, index, block, among);
-    const recist_wide *values = recist_lesion_values_at(evaluation, index);
-    uint64_t set = 0;
-    for (; known; known &= known - 1) {
-        size_t lesion = recist_first_lesion(block, known);
-        set |= recist_sign_is_in(values[lesion], number, signs) ? known & -known : 0;
-    }
-    return set;
-}
-
 /* A value of the lesions against one number. */
 RECIST_OUTLINED uint64_t compare_values(struct recist_evaluation *evaluation,
                                         const struct recist_node *node, bool wanted, size_t block,
                                         uint64_t among)
 {
     unsigned signs = recist_relation_signs((enum recist_relation)node->relation, wanted);
-    return recist_lesions_by_value(evaluation, node->left->index, node->right->constant, signs,
-                                   block, among);
+    uint64_t known = recist_known_lesion_values(evaluation, node->left->index, block, among);
+    return recist_lesions_by_value(recist_lesion_values_at(evaluation, node->left->index), block,
+                                   known, node->right->constant, signs);
 }
 
 /* `and` narrows what the right side is asked of to those of which the left side is so; `or` to those

@@ -68,13 +68,6 @@ static uint8_t new_set(struct compilation *to)
     return (uint8_t)to->sets++;
 }
 
-static uint8_t add_set(struct compilation *to, struct recist_step step)
-{
-    step.set = new_set(to);
-    add(to, step);
-    return step.set;
-}
-
 static uint64_t statuses_of(const struct compilation *to, const struct recist_node *node)
 {
     return recist_facts_in(node->mask, to->criteria->vocabulary.status_count);
@@ -120,16 +113,18 @@ static bool is_value_against_number(const struct recist_node *node)
            node->right->operation == RECIST_OP_VALUE;
 }
 
-/* Those in the set `from` of which one condition that is no connective is so. */
-static uint8_t add_lesions_asked(struct compilation *to, const struct recist_node *node,
-                                 bool wanted, uint8_t from)
+/* Takes from `from` into `set` those of which one condition that is no connective is so. */
+static void add_lesions_asked(struct compilation *to, const struct recist_node *node, bool wanted,
+                              uint8_t from, uint8_t set, struct jump jump)
 {
     struct recist_step step = {.operation = RECIST_STEP_ASK_LESIONS,
+                               .set = set,
                                .from = from,
                                .wanted = wanted,
                                .node = node};
     if (find_fact(to, node, &step)) {
-        return add_set(to, step);
+        add_jump(to, step, jump);
+        return;
     }
     if (node->operation == RECIST_OP_STATUS) {
         step.operation = RECIST_STEP_STATUSES;
@@ -144,31 +139,46 @@ static uint8_t add_lesions_asked(struct compilation *to, const struct recist_nod
         step.constant = node->right->constant;
         step.signs = (uint8_t)recist_relation_signs((enum recist_relation)node->relation, wanted);
     }
-    return add_set(to, step);
+    add_jump(to, step, jump);
 }
 
-/* Returns the set of those in `from` of which the condition is as wanted. */
-static uint8_t add_lesions(struct compilation *to, const struct recist_node *node, bool wanted,
-                           uint8_t from)
+/* Takes from `from` into `set`, which may be the same, those of which the condition is as wanted;
+ * jumps by whether there are any. */
+static void add_lesions(struct compilation *to, const struct recist_node *node, bool wanted,
+                        uint8_t from, uint8_t set, struct jump jump)
 {
     while (node->operation == RECIST_OP_NOT) {
         node = node->left;
         wanted = !wanted;
     }
     if (node->operation != RECIST_OP_AND && node->operation != RECIST_OP_OR) {
-        return add_lesions_asked(to, node, wanted, from);
+        add_lesions_asked(to, node, wanted, from, set, jump);
+        return;
     }
-    uint8_t left = add_lesions(to, node->left, wanted, from);
     if ((node->operation == RECIST_OP_AND) == wanted) {
-        return add_lesions(to, node->right, wanted, left);
+        uint16_t end = new_label(to); /* where none is left, none is in `set` */
+        struct jump none = jump.label != no_label && !jump.when ? jump : (struct jump){.label = end};
+        add_lesions(to, node->left, wanted, from, set, none);
+        add_lesions(to, node->right, wanted, set, set, jump);
+        put_label(to, end);
+        return;
     }
-    uint8_t open = add_set(to, (struct recist_step){.operation = RECIST_STEP_WITHOUT,
-                                                    .from = from,
-                                                    .other = left});
-    uint8_t right = add_lesions(to, node->right, wanted, open);
-    return add_set(to, (struct recist_step){.operation = RECIST_STEP_UNITE,
-                                            .from = left,
-                                            .other = right});
+    unsigned outer = to->sets;
+    uint8_t left = new_set(to);
+    uint8_t right = new_set(to);
+    add_lesions(to, node->left, wanted, from, left, (struct jump){.label = no_label});
+    add(to, (struct recist_step){.operation = RECIST_STEP_WITHOUT,
+                                 .set = right,
+                                 .from = from,
+                                 .other = left});
+    add_lesions(to, node->right, wanted, right, right, (struct jump){.label = no_label});
+    add_jump(to,
+             (struct recist_step){.operation = RECIST_STEP_UNITE,
+                                  .set = set,
+                                  .from = left,
+                                  .other = right},
+             jump);
+    to->sets = outer;
 }
 
 static uint16_t selecting_fact(const struct recist_node *node)
@@ -176,17 +186,19 @@ static uint16_t selecting_fact(const struct recist_node *node)
     return node->role ? (uint16_t)(RECIST_LESION_ROLES + node->role) : RECIST_LESION_EXISTS;
 }
 
-/* The lesions that a quantifier selects. */
-static uint8_t add_selected(struct compilation *to, const struct recist_node *node,
-                            enum recist_step_operation operation, struct jump jump)
+/* Takes the lesions that a quantifier selects into `set`, and jumps where there are none. */
+static void add_selected(struct compilation *to, const struct recist_node *node, uint8_t set,
+                         uint16_t none)
 {
-    uint8_t selected = new_set(to);
+    struct jump jump = {.label = none};
     add_jump(to,
-             (struct recist_step){.operation = (uint8_t)operation,
-                                  .set = selected,
+             (struct recist_step){.operation = RECIST_STEP_SELECT,
+                                  .set = set,
                                   .index = selecting_fact(node)},
              jump);
-    return node->left ? add_lesions(to, node->left, true, selected) : selected;
+    if (node->left) {
+        add_lesions(to, node->left, true, set, set, jump);
+    }
 }
 
 /* any() of lesions that have one fact, or all() of those that have not: no set is kept. */
@@ -219,12 +231,19 @@ static void add_quantifier(struct compilation *to, const struct recist_node *nod
         return;
     }
     unsigned outer = to->sets;
+    uint8_t selected = new_set(to);
+    uint8_t so = new_set(to);
     uint16_t end = new_label(to);
-    struct jump without = {.label = jump.when != one_is_enough ? jump.label : end};
-    test.other = add_selected(to, node, RECIST_STEP_SELECT_SOME, without);
-    test.from = add_lesions(to, node->right, test.wanted, test.other);
-    test.operation = one_is_enough ? RECIST_STEP_SOME : RECIST_STEP_SAME;
-    add_jump(to, test, jump);
+    add_selected(to, node, selected, jump.when != one_is_enough ? jump.label : end);
+    if (one_is_enough) {
+        add_lesions(to, node->right, test.wanted, selected, so, jump);
+    } else {
+        add_lesions(to, node->right, test.wanted, selected, so, (struct jump){.label = no_label});
+        test.operation = RECIST_STEP_SAME;
+        test.from = selected;
+        test.other = so;
+        add_jump(to, test, jump);
+    }
     put_label(to, end);
     to->sets = outer;
 }
@@ -277,8 +296,8 @@ static void find_count(struct compilation *to, const struct recist_node *node,
         test->index = selecting_fact(node);
         jump->when = jump->when != none;
     } else {
-        test->from =
-            add_selected(to, node, RECIST_STEP_SELECT, (struct jump){.label = no_label});
+        test->from = new_set(to);
+        add_selected(to, node, test->from, no_label);
         test->operation = RECIST_STEP_COUNT;
     }
 }
@@ -319,6 +338,44 @@ static bool find_word(const struct recist_node *node, bool earlier, struct recis
     return true;
 }
 
+static uint64_t greatest_divisor(uint64_t one, uint64_t other)
+{
+    while (other) {
+        uint64_t rest = one % other;
+        one = other;
+        other = rest;
+    }
+    return one;
+}
+
+/* A change in percent of two measures; most have factors so small that 64 bits suffice. */
+static void find_percent(const struct recist_node *node, struct recist_step *test)
+{
+    const uint64_t whole = UINT64_C(100) * RECIST_ONE;
+    const enum recist_relation relation = (enum recist_relation)node->relation;
+    const bool upward = relation == RECIST_GREATER_OR_EQUAL || relation == RECIST_GREATER;
+    const bool at_limit = relation == RECIST_GREATER_OR_EQUAL || relation == RECIST_LESS;
+    if (!find_measure(node->left, &test->left) || !find_measure(node->right, &test->right)) {
+        return;
+    }
+    test->operation = RECIST_STEP_PERCENT;
+    if (node->constant < 0 || node->constant > INT64_MAX) {
+        return;
+    }
+    uint64_t divisor = greatest_divisor(whole, (uint64_t)node->constant);
+    uint64_t of_difference = whole / divisor;
+    uint64_t of_reference = (uint64_t)node->constant / divisor;
+    if ((of_difference | of_reference) >> 20) {
+        return;
+    }
+    test->operation = node->direction == RECIST_DECREASE ? RECIST_STEP_SHRINKAGE
+                                                         : RECIST_STEP_GROWTH;
+    test->ratio = (struct recist_ratio_test){.of_difference = (uint32_t)of_difference,
+                                             .of_reference = (uint32_t)of_reference,
+                                             .least = !at_limit,
+                                             .wanted = test->wanted == upward};
+}
+
 /* What is neither connective nor quantifier. */
 static void add_test(struct compilation *to, const struct recist_node *node,
                      struct recist_step test, struct jump jump)
@@ -330,9 +387,7 @@ static void add_test(struct compilation *to, const struct recist_node *node,
         add_comparison(to, node, test, jump);
         return;
     case RECIST_OP_PERCENT:
-        if (find_measure(node->left, &test.left) && find_measure(node->right, &test.right)) {
-            test.operation = RECIST_STEP_PERCENT;
-        }
+        find_percent(node, &test);
         break;
     case RECIST_OP_KNOWN:
         if (find_measure(node->left, &test.left)) {
@@ -419,21 +474,26 @@ static void add_end(struct compilation *to, size_t number)
     add(to, (struct recist_step){.operation = RECIST_STEP_END, .index = (uint16_t)number});
 }
 
+static void add_rules(struct compilation *to, const struct recist_live_rules *rules)
+{
+    for (size_t i = 0; i < rules->count; i++) {
+        uint16_t next = new_label(to);
+        if (rules->rules[i].when) {
+            add_condition(to, rules->rules[i].when, true, (struct jump){.label = next});
+        }
+        add_end(to, i);
+        put_label(to, next);
+    }
+    add_end(to, rules->count);
+}
+
 const struct recist_step *recist_program_of_rules(const struct recist_criteria *criteria,
                                                   const struct recist_live_rules *rules,
                                                   struct recist_arena *arena)
 {
     struct compilation to = begin(criteria);
-    for (size_t i = 0; i < rules->count && !to.failed; i++) {
-        uint16_t next = new_label(&to);
-        if (rules->rules[i].when) {
-            add_condition(&to, rules->rules[i].when, true, (struct jump){.label = next});
-        }
-        add_end(&to, i);
-        put_label(&to, next);
-    }
     if (!to.failed) {
-        add_end(&to, rules->count);
+        add_rules(&to, rules);
     }
     return finish(&to, arena);
 }
@@ -461,16 +521,18 @@ static void add_component(struct compilation *to, size_t index,
     put_label(to, end);
 }
 
-const struct recist_step *recist_program_of_components(const struct recist_criteria *criteria,
-                                                       const struct recist_live_rules *rules,
-                                                       struct recist_arena *arena)
+const struct recist_step *recist_program_of_visit(const struct recist_criteria *criteria,
+                                                  const struct recist_live_rules *components,
+                                                  const struct recist_live_rules *history,
+                                                  struct recist_arena *arena)
 {
     struct compilation to = begin(criteria);
     for (size_t i = 0; i < criteria->component_count && !to.failed; i++) {
-        add_component(&to, i, &rules[i]);
+        add_component(&to, i, &components[i]);
     }
     if (!to.failed) {
-        add_end(&to, 0);
+        add(&to, (struct recist_step){.operation = RECIST_STEP_TABLE});
+        add_rules(&to, history);
     }
     return finish(&to, arena);
 }

@@ -33,8 +33,8 @@ static void gather_block(const struct recist_observation *observations, size_t f
     uint64_t one = 1;
     for (size_t i = first; i < end; i++, one <<= 1) {
         const struct recist_observation *observation = &observations[i];
-        evaluated |= observation->evaluated ? one : 0;
-        measured |= observation->measured ? one : 0;
+        evaluated |= bit(observation->evaluated, i);
+        measured |= bit(observation->measured, i);
         mass |= observation->mass ? one : 0;
         if (observation->parts > 0) {
             recorded |= one;

@@ -142,6 +142,17 @@ static void add_lesions_asked(struct compilation *to, const struct recist_node *
     add_jump(to, step, jump);
 }
 
+/* Whether the first thing asked is a fact, which costs nothing. */
+static bool begins_with_fact(const struct compilation *to, const struct recist_node *node)
+{
+    struct recist_step step = {0};
+    while (node->operation == RECIST_OP_NOT || node->operation == RECIST_OP_AND ||
+           node->operation == RECIST_OP_OR) {
+        node = node->left;
+    }
+    return find_fact(to, node, &step);
+}
+
 /* Takes from `from` into `set`, which may be the same, those of which the condition is as wanted;
  * jumps by whether there are any. */
 static void add_lesions(struct compilation *to, const struct recist_node *node, bool wanted,
@@ -163,15 +174,20 @@ static void add_lesions(struct compilation *to, const struct recist_node *node, 
         put_label(to, end);
         return;
     }
+    const struct jump on = {.label = no_label};
     unsigned outer = to->sets;
     uint8_t left = new_set(to);
     uint8_t right = new_set(to);
-    add_lesions(to, node->left, wanted, from, left, (struct jump){.label = no_label});
-    add(to, (struct recist_step){.operation = RECIST_STEP_WITHOUT,
-                                 .set = right,
-                                 .from = from,
-                                 .other = left});
-    add_lesions(to, node->right, wanted, right, right, (struct jump){.label = no_label});
+    uint8_t open = from;
+    add_lesions(to, node->left, wanted, from, left, on);
+    if (!begins_with_fact(to, node->right)) {
+        open = right; /* the right side costs more than to leave out what the left side found */
+        add(to, (struct recist_step){.operation = RECIST_STEP_WITHOUT,
+                                     .set = open,
+                                     .from = from,
+                                     .other = left});
+    }
+    add_lesions(to, node->right, wanted, open, right, on);
     add_jump(to,
              (struct recist_step){.operation = RECIST_STEP_UNITE,
                                   .set = set,

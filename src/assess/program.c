@@ -52,14 +52,14 @@ static bool percent_is(const struct recist_measure_result *measures, const struc
            recist_percent_is(step->node, value, reference, step->wanted);
 }
 
-/* In 64 bits where both numbers are known and neither negative nor 2^42 or more, which is 4 km: the
- * factors are below 2^20 (see add_ratio()), so that no product reaches 2^62. */
+/* In 64 bits where both numbers are known and neither negative nor 2^41 or more, which is 2 km: the
+ * factors are below 2^21 (see find_percent()), so that no product reaches 2^62. */
 static inline bool ratio_is(const struct recist_measure_result *measures,
                             const struct recist_step *step, bool growth)
 {
     recist_wide value = *number(measures, step->left);
     recist_wide reference = *number(measures, step->right);
-    if ((value | reference) >> 42) {
+    if ((value | reference) >> 41) {
         return percent_is(measures, step);
     }
     int64_t difference = growth ? (int64_t)value - (int64_t)reference

@@ -381,7 +381,7 @@ static void find_percent(const struct recist_node *node, struct recist_step *tes
     uint64_t divisor = greatest_divisor(whole, (uint64_t)node->constant);
     uint64_t of_difference = whole / divisor;
     uint64_t of_reference = (uint64_t)node->constant / divisor;
-    if ((of_difference | of_reference) >> 20) {
+    if ((of_difference | of_reference) >> 21) {
         return;
     }
     test->operation = node->direction == RECIST_DECREASE ? RECIST_STEP_SHRINKAGE

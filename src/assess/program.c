@@ -62,10 +62,10 @@ static inline bool ratio_is(const struct recist_measure_result *measures,
     if ((value | reference) >> 41) {
         return percent_is(measures, step);
     }
-    int64_t difference = growth ? (int64_t)value - (int64_t)reference
-                                : (int64_t)reference - (int64_t)value;
-    int64_t beyond = difference * step->ratio.of_difference -
-                     (int64_t)reference * step->ratio.of_reference;
+    int64_t difference =
+        growth ? (int64_t)value - (int64_t)reference : (int64_t)reference - (int64_t)value;
+    int64_t beyond =
+        difference * step->ratio.of_difference - (int64_t)reference * step->ratio.of_reference;
     return (difference > 0 && beyond >= step->ratio.least) == step->ratio.wanted;
 }
 
@@ -127,15 +127,14 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
             break;
         case RECIST_STEP_COMPARE_VALUES:
             answer = keep(sets, step,
-                          recist_lesions_by_value(
-                              recist_lesion_values_at(evaluation, step->index), 0,
-                              with_value(evaluation, step, sets[step->from]), step->constant,
-                              step->signs));
+                          recist_lesions_by_value(recist_lesion_values_at(evaluation, step->index),
+                                                  0, with_value(evaluation, step, sets[step->from]),
+                                                  step->constant, step->signs));
             break;
         case RECIST_STEP_ASK_LESIONS:
-            answer = keep(sets, step,
-                          recist_lesions_that(evaluation, step->node, step->wanted, 0,
-                                              sets[step->from]));
+            answer = keep(
+                sets, step,
+                recist_lesions_that(evaluation, step->node, step->wanted, 0, sets[step->from]));
             break;
         case RECIST_STEP_UNITE:
             answer = keep(sets, step, sets[step->from] | sets[step->other]);
@@ -153,9 +152,9 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
             answer = (lesions[step->index] & as_wanted(now[step->other], step->wanted)) != 0;
             break;
         case RECIST_STEP_COUNT:
-            answer = recist_sign_is_in(
-                (recist_wide)recist_lesion_count(sets[step->from]) * RECIST_ONE, step->constant,
-                step->signs);
+            answer =
+                recist_sign_is_in((recist_wide)recist_lesion_count(sets[step->from]) * RECIST_ONE,
+                                  step->constant, step->signs);
             break;
         case RECIST_STEP_MEASURE_KNOWN:
             answer = (*number(measures, step->left) != RECIST_WIDE_MISSING) == step->wanted;

@@ -16,11 +16,32 @@
 #define SERIES_PER_FAMILY 300
 
 static const char *const families[] = {
-    "choi", "choi-modified", "gcig-ca125", "gcig-recist-ca125", "imrecist", "inrc-2017",
-    "irecist", "irrc", "irrecist", "itrecist", "lugano-2014-ct", "mesothelioma-mrecist-1.1",
-    "mesothelioma-mrecist-2004", "mrecist-hcc", "pcwg3", "pcwg3-bone", "pcwg3-soft-tissue",
-    "percist-1.0", "rano-2.0", "rano-hgg-2010", "recist-1.0", "recist-1.1",
-    "recist-1.1-admiralonco", "recist-1.1-eortc", "recist-1.1-fda", "who",
+    "choi",
+    "choi-modified",
+    "gcig-ca125",
+    "gcig-recist-ca125",
+    "imrecist",
+    "inrc-2017",
+    "irecist",
+    "irrc",
+    "irrecist",
+    "itrecist",
+    "lugano-2014-ct",
+    "mesothelioma-mrecist-1.1",
+    "mesothelioma-mrecist-2004",
+    "mrecist-hcc",
+    "pcwg3",
+    "pcwg3-bone",
+    "pcwg3-soft-tissue",
+    "percist-1.0",
+    "rano-2.0",
+    "rano-hgg-2010",
+    "recist-1.0",
+    "recist-1.1",
+    "recist-1.1-admiralonco",
+    "recist-1.1-eortc",
+    "recist-1.1-fda",
+    "who",
 };
 
 static uint64_t state = 20260101;
@@ -90,9 +111,8 @@ static void observe(struct made *made, const struct recist_vocabulary *vocabular
         observation->measured = true;
         observation->mass = below(20) == 0;
     }
-    observation->evaluated =
-        observation->status == RECIST_STATUS_BLANK ||
-        vocabulary->statuses[observation->status].evaluated;
+    observation->evaluated = observation->status == RECIST_STATUS_BLANK ||
+                             vocabulary->statuses[observation->status].evaluated;
 }
 
 static void make_lesions(struct made *made, const struct recist_vocabulary *vocabulary)
@@ -159,8 +179,7 @@ static void spread(const struct made *made, struct made *wide)
         place += below((unsigned)((wide_count - place) / (count - i)));
         wide->lesions[place] = made->lesions[i];
         for (size_t visit = 0; visit < made->series.visit_count; visit++) {
-            wide->observations[visit * wide_count + place] =
-                made->observations[visit * count + i];
+            wide->observations[visit * wide_count + place] = made->observations[visit * count + i];
         }
     }
 }
@@ -211,12 +230,11 @@ static void assert_same(const struct recist_criteria *criteria,
         for (size_t i = 0; i < criteria->measure_count; i++) {
             assert_same_measures(&first->measures[i], &second->measures[i], family);
         }
-        ck_assert_msg(first->overall == second->overall &&
-                          first->overall_rule == second->overall_rule &&
-                          first->table_row == second->table_row && first->date == second->date,
-                      "%s, visit %zu: rule %u and %u, date %d and %d", family, visit,
-                      first->overall_rule, second->overall_rule, (int)first->date,
-                      (int)second->date);
+        ck_assert_msg(
+            first->overall == second->overall && first->overall_rule == second->overall_rule &&
+                first->table_row == second->table_row && first->date == second->date,
+            "%s, visit %zu: rule %u and %u, date %d and %d", family, visit, first->overall_rule,
+            second->overall_rule, (int)first->date, (int)second->date);
     }
 }
 
@@ -250,8 +268,8 @@ static void compare(const char *family, bool many_lesions)
             spread(&made, &wide);
         }
         ck_assert_int_eq(recist_assess(quick, &made.series, &one), RECIST_DONE);
-        ck_assert_int_eq(
-            recist_assess(other, many_lesions ? &wide.series : &made.series, &two), RECIST_DONE);
+        ck_assert_int_eq(recist_assess(other, many_lesions ? &wide.series : &made.series, &two),
+                         RECIST_DONE);
         ck_assert(recist_program_fits(&quick->evaluation, quick->decide));
         ck_assert(!recist_program_fits(&other->evaluation, other->decide));
         assert_same(criteria, one, two, family);

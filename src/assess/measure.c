@@ -29,6 +29,16 @@ static recist_wide mean(recist_wide sum, size_t lesions)
                : sum * (RECIST_MEAN_SCALE / (int64_t)lesions);
 }
 
+/* What most measures are: a sum, of at least one value. */
+static inline recist_wide add_all(const recist_wide *values, uint64_t known, recist_wide so_far)
+{
+    recist_wide sum = so_far == RECIST_WIDE_MISSING ? 0 : so_far;
+    for (; known; known &= known - 1) {
+        sum += values[__builtin_ctzll(known)];
+    }
+    return sum;
+}
+
 /* What is gathered of the lesions of a measure. */
 struct gathering {
     recist_wide so_far;
@@ -36,24 +46,21 @@ struct gathering {
     bool complete;
 };
 
-static void gather_values(struct recist_evaluation *evaluation, const struct recist_measure *of,
-                          size_t block, uint64_t selected, struct gathering *gathering)
+static inline void gather_values(struct recist_evaluation *evaluation,
+                                 const struct recist_measure *of, size_t block, uint64_t selected,
+                                 struct gathering *gathering)
 {
     size_t index = evaluation->criteria->lesion_values[of->of].same_as;
     uint64_t known = recist_known_lesion_values(evaluation, index, block, selected);
-    const recist_wide *values = recist_lesion_values_at(evaluation, index);
+    const recist_wide *values = recist_lesion_values_at(evaluation, index) + block * RECIST_BLOCK;
     gathering->complete = gathering->complete && known == selected;
     if (of->aggregate == RECIST_AGGREGATE_SUM && known) {
-        recist_wide sum = gathering->so_far == RECIST_WIDE_MISSING ? 0 : gathering->so_far;
-        for (; known; known &= known - 1) {
-            sum += values[recist_first_lesion(block, known)];
-        }
-        gathering->so_far = sum;
+        gathering->so_far = add_all(values, known, gathering->so_far);
         return;
     }
     for (; known; known &= known - 1) {
-        recist_wide value = values[recist_first_lesion(block, known)];
-        gathering->so_far = gather(of->aggregate, gathering->so_far, value);
+        gathering->so_far =
+            gather(of->aggregate, gathering->so_far, values[__builtin_ctzll(known)]);
         gathering->known++;
     }
 }
@@ -68,25 +75,31 @@ static void gather_number(struct recist_evaluation *evaluation, const struct rec
     gathering->so_far += (recist_wide)recist_lesion_count(holds) * RECIST_ONE;
 }
 
+static inline void gather_block(struct recist_evaluation *evaluation,
+                                const struct recist_measure *of, size_t visit, size_t block,
+                                struct gathering *gathering)
+{
+    size_t present = evaluation->visit;
+    uint64_t selected = recist_selected_lesions(evaluation, of->role, of->over, block);
+    evaluation->visit = visit;
+    if (of->aggregate == RECIST_AGGREGATE_COUNT) {
+        gather_number(evaluation, of, block, selected, gathering);
+    } else {
+        gather_values(evaluation, of, block, selected, gathering);
+    }
+    evaluation->visit = present;
+}
+
 /* Over the lesions that it selects at the visit looked at, what they were at `visit`. */
 static void measure(struct recist_evaluation *evaluation, const struct recist_measure *of,
                     size_t visit, struct recist_measure_result *result)
 {
-    size_t present = evaluation->visit;
-    bool counts = of->aggregate == RECIST_AGGREGATE_COUNT;
-    struct gathering gathering = {.so_far = counts ? 0 : RECIST_WIDE_MISSING, .complete = true};
-    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
-        uint64_t selected = recist_selected_lesions(evaluation, of->role, of->over, block);
-        if (!selected) {
-            continue;
-        }
-        evaluation->visit = visit;
-        if (counts) {
-            gather_number(evaluation, of, block, selected, &gathering);
-        } else {
-            gather_values(evaluation, of, block, selected, &gathering);
-        }
-        evaluation->visit = present;
+    struct gathering gathering = {
+        .so_far = of->aggregate == RECIST_AGGREGATE_COUNT ? 0 : RECIST_WIDE_MISSING,
+        .complete = true};
+    gather_block(evaluation, of, visit, 0, &gathering);
+    for (size_t block = 1; block < evaluation->sets.blocks; block++) {
+        gather_block(evaluation, of, visit, block, &gathering);
     }
     result->evaluated = of->aggregate == RECIST_AGGREGATE_MEAN
                             ? mean(gathering.so_far, gathering.known)

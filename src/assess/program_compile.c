@@ -68,13 +68,6 @@ static uint8_t new_set(struct compilation *to)
     return (uint8_t)to->sets++;
 }
 
-static uint8_t add_set(struct compilation *to, struct recist_step step)
-{
-    step.set = new_set(to);
-    add(to, step);
-    return step.set;
-}
-
 static uint64_t statuses_of(const struct compilation *to, const struct recist_node *node)
 {
     return recist_facts_in(node->mask, to->criteria->vocabulary.status_count);
@@ -120,16 +113,73 @@ static bool is_value_against_number(const struct recist_node *node)
            node->right->operation == RECIST_OP_VALUE;
 }
 
-/* Those in the set `from` of which one condition that is no connective is so. */
-static uint8_t add_lesions_asked(struct compilation *to, const struct recist_node *node,
-                                 bool wanted, uint8_t from)
+static bool is_connective(const struct recist_node *node)
+{
+    return node->operation == RECIST_OP_AND || node->operation == RECIST_OP_OR;
+}
+
+/* What it takes to answer a condition about lesions. Values that a measure needs are known already.
+ */
+enum cost { COST_FACT, COST_MEASURED_VALUE, COST_VALUE, COST_LONG_WAY };
+
+static enum cost cost_of_value(const struct compilation *to, size_t index)
+{
+    const struct recist_criteria *criteria = to->criteria;
+    for (size_t i = 0; i < criteria->measure_count; i++) {
+        const struct recist_measure *measure = &criteria->measures[i];
+        if (measure->aggregate != RECIST_AGGREGATE_COUNT &&
+            criteria->lesion_values[measure->of].same_as == index) {
+            return COST_MEASURED_VALUE;
+        }
+    }
+    return COST_VALUE;
+}
+
+static enum cost cost_of(const struct compilation *to, const struct recist_node *node)
+{
+    struct recist_step step = {0};
+    if (is_connective(node)) {
+        enum cost left = cost_of(to, node->left);
+        enum cost right = cost_of(to, node->right);
+        return left > right ? left : right;
+    }
+    if (node->operation == RECIST_OP_NOT) {
+        return cost_of(to, node->left);
+    }
+    if (find_fact(to, node, &step) || node->operation == RECIST_OP_STATUS) {
+        return COST_FACT;
+    }
+    bool of_value =
+        is_value_against_number(node) ||
+        (node->operation == RECIST_OP_KNOWN && node->left->operation == RECIST_OP_LESION_VALUE);
+    return of_value ? cost_of_value(to, node->left->index) : COST_LONG_WAY;
+}
+
+/* Of a connective, what is asked first. Nothing that is asked of lesions leaves a trace, so that
+ * the order is free. */
+struct sides {
+    const struct recist_node *first;
+    const struct recist_node *second;
+};
+
+static struct sides sides_of(const struct compilation *to, const struct recist_node *node)
+{
+    bool swap = cost_of(to, node->right) < cost_of(to, node->left);
+    return swap ? (struct sides){node->right, node->left} : (struct sides){node->left, node->right};
+}
+
+/* Takes from `from` into `set` those of which one condition that is no connective is so. */
+static void add_lesions_asked(struct compilation *to, const struct recist_node *node, bool wanted,
+                              uint8_t from, uint8_t set, struct jump jump)
 {
     struct recist_step step = {.operation = RECIST_STEP_ASK_LESIONS,
+                               .set = set,
                                .from = from,
                                .wanted = wanted,
                                .node = node};
     if (find_fact(to, node, &step)) {
-        return add_set(to, step);
+        add_jump(to, step, jump);
+        return;
     }
     if (node->operation == RECIST_OP_STATUS) {
         step.operation = RECIST_STEP_STATUSES;
@@ -144,31 +194,117 @@ static uint8_t add_lesions_asked(struct compilation *to, const struct recist_nod
         step.constant = node->right->constant;
         step.signs = (uint8_t)recist_relation_signs((enum recist_relation)node->relation, wanted);
     }
-    return add_set(to, step);
+    add_jump(to, step, jump);
 }
 
-/* Returns the set of those in `from` of which the condition is as wanted. */
-static uint8_t add_lesions(struct compilation *to, const struct recist_node *node, bool wanted,
-                           uint8_t from)
+static void add_without(struct compilation *to, uint8_t set, uint8_t from, uint8_t other,
+                        struct jump jump)
+{
+    add_jump(to,
+             (struct recist_step){
+                 .operation = RECIST_STEP_WITHOUT, .set = set, .from = from, .other = other},
+             jump);
+}
+
+/* Whether the first thing asked is a fact, which costs nothing. */
+static bool begins_with_fact(const struct compilation *to, struct sides sides)
+{
+    const struct recist_node *node = sides.second;
+    struct recist_step step = {0};
+    while (node->operation == RECIST_OP_NOT || is_connective(node)) {
+        node = node->operation == RECIST_OP_NOT ? node->left : sides_of(to, node).first;
+    }
+    return find_fact(to, node, &step);
+}
+
+/* Takes from `from` into `set`, which may be the same, those of which the condition is as wanted;
+ * jumps by whether there are any. */
+static void add_lesions(struct compilation *to, const struct recist_node *node, bool wanted,
+                        uint8_t from, uint8_t set, struct jump jump)
 {
     while (node->operation == RECIST_OP_NOT) {
         node = node->left;
         wanted = !wanted;
     }
-    if (node->operation != RECIST_OP_AND && node->operation != RECIST_OP_OR) {
-        return add_lesions_asked(to, node, wanted, from);
+    if (!is_connective(node)) {
+        add_lesions_asked(to, node, wanted, from, set, jump);
+        return;
     }
-    uint8_t left = add_lesions(to, node->left, wanted, from);
+    struct sides sides = sides_of(to, node);
     if ((node->operation == RECIST_OP_AND) == wanted) {
-        return add_lesions(to, node->right, wanted, left);
+        uint16_t end = new_label(to); /* where none is left, none is in `set` */
+        struct jump none =
+            jump.label != no_label && !jump.when ? jump : (struct jump){.label = end};
+        add_lesions(to, sides.first, wanted, from, set, none);
+        add_lesions(to, sides.second, wanted, set, set, jump);
+        put_label(to, end);
+        return;
     }
-    uint8_t open = add_set(to, (struct recist_step){.operation = RECIST_STEP_WITHOUT,
-                                                    .from = from,
-                                                    .other = left});
-    uint8_t right = add_lesions(to, node->right, wanted, open);
-    return add_set(to, (struct recist_step){.operation = RECIST_STEP_UNITE,
-                                            .from = left,
-                                            .other = right});
+    const struct jump on = {.label = no_label};
+    unsigned outer = to->sets;
+    uint8_t first = new_set(to);
+    uint8_t second = new_set(to);
+    uint8_t open = from;
+    add_lesions(to, sides.first, wanted, from, first, on);
+    if (!begins_with_fact(to, sides)) {
+        open = second; /* to leave out what was found is less than to ask of it */
+        add_without(to, second, from, first, on);
+    }
+    add_lesions(to, sides.second, wanted, open, second, on);
+    add_jump(to,
+             (struct recist_step){
+                 .operation = RECIST_STEP_UNITE, .set = set, .from = first, .other = second},
+             jump);
+    to->sets = outer;
+}
+
+/* One condition that is no connective must be so of all in `set`: what has two values only, of none
+ * it may be otherwise. */
+static void add_of_all_asked(struct compilation *to, const struct recist_node *node, bool wanted,
+                             uint8_t set, uint16_t fails)
+{
+    struct recist_step fact = {0};
+    unsigned outer = to->sets;
+    uint8_t so = new_set(to);
+    if (find_fact(to, node, &fact) || node->operation == RECIST_OP_STATUS ||
+        node->operation == RECIST_OP_KNOWN) {
+        add_lesions_asked(to, node, !wanted, set, so, (struct jump){.label = fails, .when = true});
+    } else {
+        add_lesions_asked(to, node, wanted, set, so, (struct jump){.label = no_label});
+        add_jump(to, (struct recist_step){.operation = RECIST_STEP_SAME, .from = set, .other = so},
+                 (struct jump){.label = fails});
+    }
+    to->sets = outer;
+}
+
+/* Goes on where the condition is as wanted of all in `set`, else to `fails`, as soon as that is
+ * known. */
+static void add_of_all(struct compilation *to, const struct recist_node *node, bool wanted,
+                       uint8_t set, uint16_t fails)
+{
+    while (node->operation == RECIST_OP_NOT) {
+        node = node->left;
+        wanted = !wanted;
+    }
+    if (!is_connective(node)) {
+        add_of_all_asked(to, node, wanted, set, fails);
+        return;
+    }
+    struct sides sides = sides_of(to, node);
+    if ((node->operation == RECIST_OP_AND) == wanted) {
+        add_of_all(to, sides.first, wanted, set, fails);
+        add_of_all(to, sides.second, wanted, set, fails);
+        return;
+    }
+    unsigned outer = to->sets;
+    uint8_t first = new_set(to);
+    uint8_t open = new_set(to);
+    uint16_t end = new_label(to);
+    add_lesions(to, sides.first, wanted, set, first, (struct jump){.label = no_label});
+    add_without(to, open, set, first, (struct jump){.label = end});
+    add_of_all(to, sides.second, wanted, open, fails);
+    put_label(to, end);
+    to->sets = outer;
 }
 
 static uint16_t selecting_fact(const struct recist_node *node)
@@ -176,17 +312,18 @@ static uint16_t selecting_fact(const struct recist_node *node)
     return node->role ? (uint16_t)(RECIST_LESION_ROLES + node->role) : RECIST_LESION_EXISTS;
 }
 
-/* The lesions that a quantifier selects. */
-static uint8_t add_selected(struct compilation *to, const struct recist_node *node,
-                            enum recist_step_operation operation, struct jump jump)
+/* Takes the lesions that a quantifier selects into `set`, and jumps where there are none. */
+static void add_selected(struct compilation *to, const struct recist_node *node, uint8_t set,
+                         uint16_t none)
 {
-    uint8_t selected = new_set(to);
+    struct jump jump = {.label = none};
     add_jump(to,
-             (struct recist_step){.operation = (uint8_t)operation,
-                                  .set = selected,
-                                  .index = selecting_fact(node)},
+             (struct recist_step){
+                 .operation = RECIST_STEP_SELECT, .set = set, .index = selecting_fact(node)},
              jump);
-    return node->left ? add_lesions(to, node->left, true, selected) : selected;
+    if (node->left) {
+        add_lesions(to, node->left, true, set, set, jump);
+    }
 }
 
 /* any() of lesions that have one fact, or all() of those that have not: no set is kept. */
@@ -219,12 +356,23 @@ static void add_quantifier(struct compilation *to, const struct recist_node *nod
         return;
     }
     unsigned outer = to->sets;
+    uint8_t selected = new_set(to);
+    uint8_t so = new_set(to);
     uint16_t end = new_label(to);
-    struct jump without = {.label = jump.when != one_is_enough ? jump.label : end};
-    test.other = add_selected(to, node, RECIST_STEP_SELECT_SOME, without);
-    test.from = add_lesions(to, node->right, test.wanted, test.other);
-    test.operation = one_is_enough ? RECIST_STEP_SOME : RECIST_STEP_SAME;
-    add_jump(to, test, jump);
+    uint16_t if_so = jump.when ? jump.label : end;
+    uint16_t if_not = jump.when ? end : jump.label;
+    add_selected(to, node, selected, one_is_enough ? if_not : if_so);
+    if (one_is_enough) {
+        add_lesions(to, node->right, test.wanted, selected, so, jump);
+    } else {
+        add_of_all(to, node->right, test.wanted, selected, if_not);
+        if (jump.when) {
+            add_jump(to,
+                     (struct recist_step){
+                         .operation = RECIST_STEP_SAME, .from = selected, .other = selected},
+                     jump); /* whatever the lesions, as nothing failed */
+        }
+    }
     put_label(to, end);
     to->sets = outer;
 }
@@ -277,8 +425,8 @@ static void find_count(struct compilation *to, const struct recist_node *node,
         test->index = selecting_fact(node);
         jump->when = jump->when != none;
     } else {
-        test->from =
-            add_selected(to, node, RECIST_STEP_SELECT, (struct jump){.label = no_label});
+        test->from = new_set(to);
+        add_selected(to, node, test->from, no_label);
         test->operation = RECIST_STEP_COUNT;
     }
 }
@@ -311,12 +459,50 @@ static bool find_word(const struct recist_node *node, bool earlier, struct recis
         return false;
     }
     bool overall = node->left->index == RECIST_OVERALL_INDEX;
-    test->operation = earlier ? overall ? RECIST_STEP_EVER_OVERALL : RECIST_STEP_EVER_WORD
+    test->operation = earlier   ? overall ? RECIST_STEP_EVER_OVERALL : RECIST_STEP_EVER_WORD
                       : overall ? RECIST_STEP_OVERALL
                                 : RECIST_STEP_WORD;
     test->index = node->left->index;
     test->mask = node->mask & ~UINT64_C(1); /* 0 is no word */
     return true;
+}
+
+static uint64_t greatest_divisor(uint64_t one, uint64_t other)
+{
+    while (other) {
+        uint64_t rest = one % other;
+        one = other;
+        other = rest;
+    }
+    return one;
+}
+
+/* A change in percent of two measures; most have factors so small that 64 bits suffice. */
+static void find_percent(const struct recist_node *node, struct recist_step *test)
+{
+    const uint64_t whole = UINT64_C(100) * RECIST_ONE;
+    const enum recist_relation relation = (enum recist_relation)node->relation;
+    const bool upward = relation == RECIST_GREATER_OR_EQUAL || relation == RECIST_GREATER;
+    const bool at_limit = relation == RECIST_GREATER_OR_EQUAL || relation == RECIST_LESS;
+    if (!find_measure(node->left, &test->left) || !find_measure(node->right, &test->right)) {
+        return;
+    }
+    test->operation = RECIST_STEP_PERCENT;
+    if (node->constant < 0 || node->constant > INT64_MAX) {
+        return;
+    }
+    uint64_t divisor = greatest_divisor(whole, (uint64_t)node->constant);
+    uint64_t of_difference = whole / divisor;
+    uint64_t of_reference = (uint64_t)node->constant / divisor;
+    if ((of_difference | of_reference) >> 21) {
+        return;
+    }
+    test->operation =
+        node->direction == RECIST_DECREASE ? RECIST_STEP_SHRINKAGE : RECIST_STEP_GROWTH;
+    test->ratio = (struct recist_ratio_test){.of_difference = (uint32_t)of_difference,
+                                             .of_reference = (uint32_t)of_reference,
+                                             .least = !at_limit,
+                                             .wanted = test->wanted == upward};
 }
 
 /* What is neither connective nor quantifier. */
@@ -330,9 +516,7 @@ static void add_test(struct compilation *to, const struct recist_node *node,
         add_comparison(to, node, test, jump);
         return;
     case RECIST_OP_PERCENT:
-        if (find_measure(node->left, &test.left) && find_measure(node->right, &test.right)) {
-            test.operation = RECIST_STEP_PERCENT;
-        }
+        find_percent(node, &test);
         break;
     case RECIST_OP_KNOWN:
         if (find_measure(node->left, &test.left)) {
@@ -419,21 +603,26 @@ static void add_end(struct compilation *to, size_t number)
     add(to, (struct recist_step){.operation = RECIST_STEP_END, .index = (uint16_t)number});
 }
 
+static void add_rules(struct compilation *to, const struct recist_live_rules *rules)
+{
+    for (size_t i = 0; i < rules->count; i++) {
+        uint16_t next = new_label(to);
+        if (rules->rules[i].when) {
+            add_condition(to, rules->rules[i].when, true, (struct jump){.label = next});
+        }
+        add_end(to, i);
+        put_label(to, next);
+    }
+    add_end(to, rules->count);
+}
+
 const struct recist_step *recist_program_of_rules(const struct recist_criteria *criteria,
                                                   const struct recist_live_rules *rules,
                                                   struct recist_arena *arena)
 {
     struct compilation to = begin(criteria);
-    for (size_t i = 0; i < rules->count && !to.failed; i++) {
-        uint16_t next = new_label(&to);
-        if (rules->rules[i].when) {
-            add_condition(&to, rules->rules[i].when, true, (struct jump){.label = next});
-        }
-        add_end(&to, i);
-        put_label(&to, next);
-    }
     if (!to.failed) {
-        add_end(&to, rules->count);
+        add_rules(&to, rules);
     }
     return finish(&to, arena);
 }
@@ -451,26 +640,28 @@ static void add_component(struct compilation *to, size_t index,
             add_condition(to, rules->rules[i].when, true, (struct jump){.label = next});
         }
         add_jump(to,
-                 (struct recist_step){.operation = RECIST_STEP_DECIDE,
-                                      .index = (uint16_t)index,
-                                      .decided = {.word = component->rules[number].word,
-                                                  .rule = (uint16_t)number}},
+                 (struct recist_step){
+                     .operation = RECIST_STEP_DECIDE,
+                     .index = (uint16_t)index,
+                     .decided = {.word = component->rules[number].word, .rule = (uint16_t)number}},
                  (struct jump){.label = end});
         put_label(to, next);
     }
     put_label(to, end);
 }
 
-const struct recist_step *recist_program_of_components(const struct recist_criteria *criteria,
-                                                       const struct recist_live_rules *rules,
-                                                       struct recist_arena *arena)
+const struct recist_step *recist_program_of_visit(const struct recist_criteria *criteria,
+                                                  const struct recist_live_rules *components,
+                                                  const struct recist_live_rules *history,
+                                                  struct recist_arena *arena)
 {
     struct compilation to = begin(criteria);
     for (size_t i = 0; i < criteria->component_count && !to.failed; i++) {
-        add_component(&to, i, &rules[i]);
+        add_component(&to, i, &components[i]);
     }
     if (!to.failed) {
-        add_end(&to, 0);
+        add(&to, (struct recist_step){.operation = RECIST_STEP_TABLE});
+        add_rules(&to, history);
     }
     return finish(&to, arena);
 }

@@ -81,21 +81,19 @@ static bool select_rules(struct recist_assessor *assessor)
 
 static void compile(struct recist_assessor *assessor, struct recist_live_rules *rules)
 {
-    rules->steps = recist_program_compile(assessor->criteria, rules, &assessor->lasting);
+    rules->steps = recist_program_of_rules(assessor->criteria, rules, &assessor->lasting);
 }
 
 /* Without a program, rules go the long way. */
 static void compile_rules(struct recist_assessor *assessor)
 {
     const struct recist_criteria *criteria = assessor->criteria;
-    for (size_t i = 0; i < criteria->component_count; i++) {
-        compile(assessor, &assessor->components[i]);
-    }
+    assessor->decide = recist_program_of_visit(criteria, assessor->components, &assessor->history,
+                                               &assessor->lasting);
     for (size_t i = 0; i < criteria->state_count; i++) {
         compile(assessor, &assessor->enter[i]);
         compile(assessor, &assessor->leave[i]);
     }
-    compile(assessor, &assessor->history);
     compile(assessor, &assessor->amendments);
     compile(assessor, &assessor->dates);
 }
@@ -162,28 +160,27 @@ static void decide_component(struct recist_assessor *assessor, size_t index,
 {
     const struct recist_component *component = &assessor->criteria->components[index];
     const struct recist_live_rules *live = &assessor->components[index];
-    size_t first = recist_first_rule(&assessor->evaluation, live);
+    size_t first = recist_rules_first(&assessor->evaluation, live);
     size_t rule = first < live->count ? live->rules[first].number : component->rule_count - 1;
     *result = (struct recist_component_result){.word = component->rules[rule].word,
                                                .rule = (uint16_t)rule};
 }
 
-static unsigned look_up(const struct recist_decision_table *table,
-                        const struct recist_component_result *components)
+/* The long way to decide all before history; returns the first rule of that. */
+static size_t decide_by_rules(struct recist_assessor *assessor, struct recist_visit_result *result)
 {
-    size_t number = 0;
-    for (size_t i = 0; i < table->column_count; i++) {
-        number = number * table->radix[i] + table->digit[i][components[table->columns[i]].word];
+    for (size_t i = 0; i < assessor->criteria->component_count; i++) {
+        decide_component(assessor, i, &result->components[i]);
     }
-    return table->outcome[number];
+    recist_look_up_table(assessor->criteria, result);
+    return recist_rules_first(&assessor->evaluation, &assessor->history);
 }
 
 /* The first rule of history or amendments that holds replaces the response. */
-static void change(struct recist_assessor *assessor, const struct recist_live_rules *live,
+static void change(const struct recist_live_rules *live, size_t first,
                    const struct recist_rule *rules, size_t first_number,
                    struct recist_visit_result *result)
 {
-    size_t first = recist_first_rule(&assessor->evaluation, live);
     if (first < live->count) {
         size_t number = live->rules[first].number;
         result->overall = rules[number].word;
@@ -195,15 +192,10 @@ static void decide_visit(struct recist_assessor *assessor, size_t visit)
 {
     const struct recist_criteria *criteria = assessor->criteria;
     struct recist_visit_result *result = &assessor->result.visits[visit];
-    for (size_t i = 0; i < criteria->component_count; i++) {
-        decide_component(assessor, i, &result->components[i]);
-    }
-    unsigned row = look_up(&criteria->table, result->components);
-    result->table_row = (uint16_t)row;
-    result->table_word = criteria->table.rows[row].word;
-    result->overall = result->table_word;
-    result->overall_rule = (uint16_t)row;
-    change(assessor, &assessor->history, criteria->history, criteria->table.row_count, result);
+    size_t first = recist_program_fits(&assessor->evaluation, assessor->decide)
+                       ? recist_program_run(&assessor->evaluation, assessor->decide, result)
+                       : decide_by_rules(assessor, result);
+    change(&assessor->history, first, criteria->history, criteria->table.row_count, result);
 }
 
 static bool some_holds(struct recist_evaluation *evaluation, const struct recist_live_rules *rules)
@@ -244,7 +236,8 @@ static bool amend(struct recist_assessor *assessor)
     for (size_t visit = 1; visit < result->visit_count; visit++) {
         amended[visit] = result->visits[visit];
         assessor->evaluation.visit = visit;
-        change(assessor, &assessor->amendments, criteria->amendments,
+        size_t first = recist_first_rule(&assessor->evaluation, &assessor->amendments);
+        change(&assessor->amendments, first, criteria->amendments,
                criteria->table.row_count + criteria->history_count, &amended[visit]);
     }
     for (size_t visit = 1; visit < result->visit_count; visit++) {

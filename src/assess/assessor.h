@@ -17,6 +17,7 @@ struct recist_assessor {
     struct recist_live_rules dates;
     struct recist_live_rules *enter; /* of each state: one rule, or none where it never holds */
     struct recist_live_rules *leave;
+    const struct recist_step *decide; /* the program of a visit, or NULL */
     struct recist_pattern_memo patterns;
     struct recist_arena arena; /* of the results, one series at a time */
     struct recist_evaluation evaluation;

@@ -81,14 +81,23 @@ static inline size_t recist_first_lesion(size_t block, uint64_t set)
     return block * RECIST_BLOCK + (size_t)__builtin_ctzll(set);
 }
 
-/* A value at the visit looked at, as an array over the lesions of the series. */
+/* A value at the visit looked at, as an array over the lesions of the series. Here and below
+ * `index` is that of a value which is no other one under a second name. */
 static inline recist_wide *recist_lesion_values_at(const struct recist_evaluation *evaluation,
                                                    size_t index)
 {
-    const struct recist_criteria *criteria = evaluation->criteria;
     return evaluation->sets.values +
-           (evaluation->visit * criteria->lesion_value_count +
-            criteria->lesion_values[index].same_as) * evaluation->series->lesion_count;
+           (evaluation->visit * evaluation->criteria->lesion_value_count + index) *
+               evaluation->series->lesion_count;
+}
+
+static inline struct recist_known_values *
+recist_known_values_at(const struct recist_evaluation *evaluation, size_t index, size_t block)
+{
+    return &evaluation->sets.known[(evaluation->visit * evaluation->criteria->lesion_value_count +
+                                    index) *
+                                       evaluation->sets.blocks +
+                                   block];
 }
 
 /* Those of `among` of which a value is known at the visit looked at: then it stands in
@@ -96,14 +105,10 @@ static inline recist_wide *recist_lesion_values_at(const struct recist_evaluatio
 static inline uint64_t recist_known_lesion_values(struct recist_evaluation *evaluation,
                                                   size_t index, size_t block, uint64_t among)
 {
-    const struct recist_criteria *criteria = evaluation->criteria;
-    size_t same = criteria->lesion_values[index].same_as;
-    const struct recist_known_values *values =
-        &evaluation->sets.known[(evaluation->visit * criteria->lesion_value_count + same) *
-                                    evaluation->sets.blocks +
-                                block];
-    if (among & ~values->asked) {
-        recist_work_out_lesion_values(evaluation, same, block, among & ~values->asked);
+    const struct recist_known_values *values = recist_known_values_at(evaluation, index, block);
+    uint64_t open = among & ~values->asked;
+    if (open) {
+        recist_work_out_lesion_values(evaluation, index, block, open);
     }
     return values->known & among;
 }

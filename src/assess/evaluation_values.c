@@ -78,15 +78,10 @@ RECIST_OUTLINED recist_wide count(struct recist_evaluation *evaluation,
     return number * RECIST_ONE;
 }
 
-/* Scan dates of the rows of the lesions selected; of all scans of the visit without a selector. */
+/* Scan dates of the rows of the lesions selected. */
 RECIST_OUTLINED bool scan_date(struct recist_evaluation *evaluation, const struct recist_node *node,
                                bool first, recist_wide *value)
 {
-    const struct recist_visit *visit = &evaluation->series->visits[evaluation->visit];
-    if (!node->role && !node->left && !node->right) {
-        *value = first ? visit->first_date : visit->last_date;
-        return true;
-    }
     bool known = false;
     for (size_t block = 0; block < evaluation->sets.blocks; block++) {
         uint64_t set = recist_fulfilling_lesions(evaluation, node, block) &
@@ -276,6 +271,12 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
         return arithmetic(evaluation, node, value);
     case RECIST_OP_FIRST_SCAN:
     case RECIST_OP_LAST_SCAN:
+        if (!node->role && !node->left && !node->right) {
+            const struct recist_visit *visit = &evaluation->series->visits[evaluation->visit];
+            *value = node->operation == RECIST_OP_FIRST_SCAN ? visit->first_date
+                                                             : visit->last_date;
+            return true; /* of all scans of the visit */
+        }
         return scan_date(evaluation, node, node->operation == RECIST_OP_FIRST_SCAN, value);
     case RECIST_OP_SMALLEST:
     case RECIST_OP_LARGEST:

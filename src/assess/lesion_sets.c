@@ -30,14 +30,16 @@ static void gather_block(const struct recist_observation *observations, size_t f
     uint64_t evaluated = 0;
     uint64_t measured = 0;
     uint64_t mass = 0;
-    for (size_t i = first; i < end; i++) {
+    uint64_t one = 1;
+    for (size_t i = first; i < end; i++, one <<= 1) {
         const struct recist_observation *observation = &observations[i];
-        uint64_t present = bit(observation->parts > 0, i);
-        recorded |= present;
-        evaluated |= bit(observation->evaluated, i);
-        measured |= bit(observation->measured, i);
-        mass |= bit(observation->mass, i);
-        facts[RECIST_VISIT_STATUSES + observation->status] |= present;
+        evaluated |= observation->evaluated ? one : 0;
+        measured |= observation->measured ? one : 0;
+        mass |= observation->mass ? one : 0;
+        if (observation->parts > 0) {
+            recorded |= one;
+            facts[RECIST_VISIT_STATUSES + observation->status] |= one;
+        }
     }
     facts[RECIST_VISIT_RECORDED] = recorded;
     facts[RECIST_VISIT_EVALUATED] = evaluated;
@@ -114,61 +116,15 @@ RECIST_OUTLINED uint64_t each(struct recist_evaluation *evaluation, const struct
     return set;
 }
 
-uint64_t recist_lesions_by_value(struct recist_evaluation *evaluation, size_t index,
-                                 recist_wide number, unsigned signs, size_t block, uint64_t among)
-{
-    uint64_t known = recist_known_lesion_values(evaluation, index, block, among);
-    const recist_wide *values = recist_lesion_values_at(evaluation, index);
-    uint64_t set = 0;
-    for (; known; known &= known - 1) {
-        size_t lesion = recist_first_lesion(block, known);
-        set |= bit(recist_sign_is_in(values[lesion], number, signs), lesion);
-    }
-    return set;
-}
-
 /* A value of the lesions against one number. */
 RECIST_OUTLINED uint64_t compare_values(struct recist_evaluation *evaluation,
                                         const struct recist_node *node, bool wanted, size_t block,
                                         uint64_t among)
 {
     unsigned signs = recist_relation_signs((enum recist_relation)node->relation, wanted);
-    return recist_lesions_by_value(evaluation, node->left->index, node->right->constant, signs,
-                                   block, among);
-}
-
-/* What is a fact of lesions, and a set already. */
-static inline uint64_t with_fact(const struct recist_evaluation *evaluation,
-                                 const struct recist_node *node, size_t block)
-{
-    const struct recist_vocabulary *vocabulary = &evaluation->criteria->vocabulary;
-    const uint64_t *lesions = recist_lesion_facts(evaluation, block);
-    const uint64_t *now = recist_visit_facts(evaluation, evaluation->visit, block);
-    switch (node->operation) {
-    case RECIST_OP_ROLE:
-        return recist_with_facts(lesions + RECIST_LESION_ROLES,
-                                 recist_facts_in(node->mask, vocabulary->role_count));
-    case RECIST_OP_STATUS:
-        return recist_with_facts(now + RECIST_VISIT_STATUSES,
-                                 recist_facts_in(node->mask, vocabulary->status_count));
-    case RECIST_OP_NODAL:
-        return lesions[RECIST_LESION_NODAL];
-    case RECIST_OP_EVALUATED:
-        return now[RECIST_VISIT_EVALUATED];
-    case RECIST_OP_RECORDED:
-        return now[RECIST_VISIT_RECORDED];
-    case RECIST_OP_MEASURED:
-        return now[RECIST_VISIT_MEASURED];
-    case RECIST_OP_MASS:
-        return now[RECIST_VISIT_MASS];
-    case RECIST_OP_PRIOR_THERAPY:
-        return lesions[RECIST_LESION_PRIOR_THERAPY];
-    case RECIST_OP_PROGRESSED_SINCE:
-        return lesions[RECIST_LESION_PROGRESSED_SINCE];
-    case RECIST_OP_SEEN:
-    default:
-        return seen(evaluation, block);
-    }
+    uint64_t known = recist_known_lesion_values(evaluation, node->left->index, block, among);
+    return recist_lesions_by_value(recist_lesion_values_at(evaluation, node->left->index), block,
+                                   known, node->right->constant, signs);
 }
 
 /* `and` narrows what the right side is asked of to those of which the left side is so; `or` to those
@@ -200,38 +156,78 @@ RECIST_OUTLINED uint64_t for_all(struct recist_evaluation *evaluation,
     return recist_is(evaluation, node, wanted) ? among : 0;
 }
 
+static inline uint64_t as_wanted(uint64_t set, bool wanted)
+{
+    return wanted ? set : ~set;
+}
+
+static inline uint64_t of_lesion(const struct recist_evaluation *evaluation, size_t block,
+                                 enum recist_lesion_fact fact)
+{
+    return recist_lesion_facts(evaluation, block)[fact];
+}
+
+static inline uint64_t of_visit(const struct recist_evaluation *evaluation, size_t block,
+                                enum recist_visit_fact fact)
+{
+    return recist_visit_facts(evaluation, evaluation->visit, block)[fact];
+}
+
+static inline uint64_t with_role(const struct recist_evaluation *evaluation, uint64_t mask,
+                                 size_t block)
+{
+    return recist_with_facts(recist_lesion_facts(evaluation, block) + RECIST_LESION_ROLES,
+                             recist_facts_in(mask, evaluation->criteria->vocabulary.role_count));
+}
+
+static inline uint64_t with_status(const struct recist_evaluation *evaluation, uint64_t mask,
+                                   size_t block)
+{
+    return recist_with_facts(recist_visit_facts(evaluation, evaluation->visit, block) +
+                                 RECIST_VISIT_STATUSES,
+                             recist_facts_in(mask, evaluation->criteria->vocabulary.status_count));
+}
+
 uint64_t recist_lesions_that(struct recist_evaluation *evaluation,
-                             const struct recist_node *condition, bool wanted, size_t block,
+                             const struct recist_node *node, bool wanted, size_t block,
                              uint64_t among)
 {
-    switch (condition->operation) {
+    switch (node->operation) {
     case RECIST_OP_NOT:
-        return recist_lesions_that(evaluation, condition->left, !wanted, block, among);
+        return recist_lesions_that(evaluation, node->left, !wanted, block, among);
     case RECIST_OP_AND:
     case RECIST_OP_OR:
-        return join(evaluation, condition, wanted, block, among);
+        return join(evaluation, node, wanted, block, among);
     case RECIST_OP_ROLE:
-    case RECIST_OP_STATUS:
+        return among & as_wanted(with_role(evaluation, node->mask, block), wanted);
     case RECIST_OP_NODAL:
-    case RECIST_OP_EVALUATED:
-    case RECIST_OP_RECORDED:
-    case RECIST_OP_MEASURED:
-    case RECIST_OP_MASS:
+        return among & as_wanted(of_lesion(evaluation, block, RECIST_LESION_NODAL), wanted);
     case RECIST_OP_PRIOR_THERAPY:
+        return among & as_wanted(of_lesion(evaluation, block, RECIST_LESION_PRIOR_THERAPY), wanted);
     case RECIST_OP_PROGRESSED_SINCE:
-    case RECIST_OP_SEEN: {
-        uint64_t set = with_fact(evaluation, condition, block);
-        return among & (wanted ? set : ~set);
-    }
+        return among &
+               as_wanted(of_lesion(evaluation, block, RECIST_LESION_PROGRESSED_SINCE), wanted);
+    case RECIST_OP_STATUS:
+        return among & as_wanted(with_status(evaluation, node->mask, block), wanted);
+    case RECIST_OP_EVALUATED:
+        return among & as_wanted(of_visit(evaluation, block, RECIST_VISIT_EVALUATED), wanted);
+    case RECIST_OP_RECORDED:
+        return among & as_wanted(of_visit(evaluation, block, RECIST_VISIT_RECORDED), wanted);
+    case RECIST_OP_MEASURED:
+        return among & as_wanted(of_visit(evaluation, block, RECIST_VISIT_MEASURED), wanted);
+    case RECIST_OP_MASS:
+        return among & as_wanted(of_visit(evaluation, block, RECIST_VISIT_MASS), wanted);
+    case RECIST_OP_SEEN:
+        return among & as_wanted(seen(evaluation, block), wanted);
     case RECIST_OP_KNOWN:
-        return condition->left->operation == RECIST_OP_LESION_VALUE
-                   ? with_value(evaluation, condition->left, wanted, block, among)
-                   : each(evaluation, condition, wanted, block, among);
+        return node->left->operation == RECIST_OP_LESION_VALUE
+                   ? with_value(evaluation, node->left, wanted, block, among)
+                   : each(evaluation, node, wanted, block, among);
     case RECIST_OP_COMPARE:
-        return condition->left->operation == RECIST_OP_LESION_VALUE &&
-                       condition->right->operation == RECIST_OP_VALUE
-                   ? compare_values(evaluation, condition, wanted, block, among)
-                   : each(evaluation, condition, wanted, block, among);
+        return node->left->operation == RECIST_OP_LESION_VALUE &&
+                       node->right->operation == RECIST_OP_VALUE
+                   ? compare_values(evaluation, node, wanted, block, among)
+                   : each(evaluation, node, wanted, block, among);
     case RECIST_OP_TRUTH:
     case RECIST_OP_ANY:
     case RECIST_OP_ALL:
@@ -239,9 +235,9 @@ uint64_t recist_lesions_that(struct recist_evaluation *evaluation,
     case RECIST_OP_STATE:
     case RECIST_OP_OBSERVED:
     case RECIST_OP_IMAGED:
-        return for_all(evaluation, condition, wanted, among);
+        return for_all(evaluation, node, wanted, among);
     default:
-        return each(evaluation, condition, wanted, block, among);
+        return each(evaluation, node, wanted, block, among);
     }
 }
 
@@ -274,21 +270,22 @@ int64_t recist_axis_of_lesion(const struct recist_evaluation *evaluation,
 }
 
 /* Returns those of `among` that have a length, which goes to *values. */
-static uint64_t axes(const struct recist_evaluation *evaluation, const struct recist_node *node,
-                     size_t block, uint64_t among, recist_wide *values)
+static inline uint64_t axes(const struct recist_evaluation *evaluation,
+                            const struct recist_node *node, bool largest, size_t block,
+                            uint64_t among, recist_wide *values)
 {
     const struct recist_observation *observations = recist_series_observation(
         evaluation->series, evaluation->visit, block * RECIST_BLOCK);
-    bool largest = node->operation == RECIST_OP_LARGEST_AXIS;
+    size_t asked = node->index;
     uint64_t known = 0;
     values += block * RECIST_BLOCK;
     among &= recist_visit_facts(evaluation, evaluation->visit, block)[RECIST_VISIT_EVALUATED];
     for (; among; among &= among - 1) {
         size_t lesion = (size_t)__builtin_ctzll(among);
         int64_t length = axis(evaluation->criteria, &observations[lesion],
-                              axes_of(&observations[lesion], largest), node->index);
+                              axes_of(&observations[lesion], largest), asked);
         values[lesion] = length;
-        known |= bit(length != RECIST_MISSING, lesion);
+        known |= length != RECIST_MISSING ? among & -among : 0;
     }
     return known;
 }
@@ -309,32 +306,32 @@ RECIST_OUTLINED uint64_t evaluate_each(struct recist_evaluation *evaluation,
     return known;
 }
 
-static uint64_t evaluate_case(struct recist_evaluation *evaluation, const struct recist_node *node,
-                              size_t block, uint64_t among, recist_wide *values)
+static uint64_t take_values(struct recist_evaluation *evaluation, const struct recist_node *node,
+                            size_t block, uint64_t among, recist_wide *values)
 {
-    return node->operation == RECIST_OP_AXIS || node->operation == RECIST_OP_LARGEST_AXIS
-               ? axes(evaluation, node, block, among, values)
-               : evaluate_each(evaluation, node, block, among, values);
+    switch (node->operation) {
+    case RECIST_OP_AXIS:
+        return axes(evaluation, node, false, block, among, values);
+    case RECIST_OP_LARGEST_AXIS:
+        return axes(evaluation, node, true, block, among, values);
+    default:
+        return evaluate_each(evaluation, node, block, among, values);
+    }
 }
 
 void recist_work_out_lesion_values(struct recist_evaluation *evaluation, size_t index,
                                    size_t block, uint64_t among)
 {
-    const struct recist_criteria *criteria = evaluation->criteria;
-    const struct recist_lesion_value *of = &criteria->lesion_values[index];
+    const struct recist_lesion_value *of = &evaluation->criteria->lesion_values[index];
+    const struct recist_value_case *end = of->cases + of->case_count;
     recist_wide *values = recist_lesion_values_at(evaluation, index);
-    struct recist_known_values *known =
-        &evaluation->sets.known[(evaluation->visit * criteria->lesion_value_count + index) *
-                                    evaluation->sets.blocks +
-                                block];
+    struct recist_known_values *known = recist_known_values_at(evaluation, index, block);
     known->asked |= among;
-    for (size_t i = 0; i < of->case_count && among; i++) {
-        const struct recist_node *when = of->cases[i].when;
+    for (const struct recist_value_case *one = of->cases; one < end && among; one++) {
         uint64_t chosen =
-            when ? recist_lesions_that(evaluation, when, true, block, among) : among;
+            one->when ? recist_lesions_that(evaluation, one->when, true, block, among) : among;
         if (chosen) {
-            known->known |=
-                evaluate_case(evaluation, of->cases[i].value, block, chosen, values);
+            known->known |= take_values(evaluation, one->value, block, chosen, values);
             among &= ~chosen;
         }
     }

@@ -64,10 +64,6 @@ uint64_t recist_lesions_that(struct recist_evaluation *evaluation,
                              const struct recist_node *condition, bool wanted, size_t block,
                              uint64_t among);
 
-/* Those of `among` whose value is to a number as recist_relation_signs() says. */
-uint64_t recist_lesions_by_value(struct recist_evaluation *evaluation, size_t index,
-                                 recist_wide number, unsigned signs, size_t block, uint64_t among);
-
 /* Of a mask of roles or statuses, those that there are. */
 static inline uint64_t recist_facts_in(uint64_t mask, size_t count)
 {

@@ -39,9 +39,18 @@ struct gathering {
 static void gather_values(struct recist_evaluation *evaluation, const struct recist_measure *of,
                           size_t block, uint64_t selected, struct gathering *gathering)
 {
-    uint64_t known = recist_known_lesion_values(evaluation, of->of, block, selected);
-    const recist_wide *values = recist_lesion_values_at(evaluation, of->of);
+    size_t index = evaluation->criteria->lesion_values[of->of].same_as;
+    uint64_t known = recist_known_lesion_values(evaluation, index, block, selected);
+    const recist_wide *values = recist_lesion_values_at(evaluation, index);
     gathering->complete = gathering->complete && known == selected;
+    if (of->aggregate == RECIST_AGGREGATE_SUM && known) {
+        recist_wide sum = gathering->so_far == RECIST_WIDE_MISSING ? 0 : gathering->so_far;
+        for (; known; known &= known - 1) {
+            sum += values[recist_first_lesion(block, known)];
+        }
+        gathering->so_far = sum;
+        return;
+    }
     for (; known; known &= known - 1) {
         recist_wide value = values[recist_first_lesion(block, known)];
         gathering->so_far = gather(of->aggregate, gathering->so_far, value);
@@ -72,7 +81,11 @@ static void measure(struct recist_evaluation *evaluation, const struct recist_me
             continue;
         }
         evaluation->visit = visit;
-        (counts ? gather_number : gather_values)(evaluation, of, block, selected, &gathering);
+        if (counts) {
+            gather_number(evaluation, of, block, selected, &gathering);
+        } else {
+            gather_values(evaluation, of, block, selected, &gathering);
+        }
         evaluation->visit = present;
     }
     result->evaluated = of->aggregate == RECIST_AGGREGATE_MEAN

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Runs the programs of rules. */
+ * Runs programs. */
 #include "assess/program.h"
 
 #include "assess/other_visits.h"
@@ -10,10 +10,23 @@ static inline uint64_t as_wanted(uint64_t set, bool wanted)
     return set ^ (wanted ? 0 : ~UINT64_C(0));
 }
 
-static uint64_t compare_values(struct recist_evaluation *evaluation, const struct recist_step *step,
-                               uint64_t among)
+/* Whether there are any. */
+static inline bool keep(uint64_t *sets, const struct recist_step *step, uint64_t taken)
 {
-    return recist_lesions_by_value(evaluation, step->index, step->constant, step->signs, 0, among);
+    sets[step->set] = taken;
+    return taken != 0;
+}
+
+/* Those of `from` that are in a set, or, where it is not wanted, those that are not. */
+static inline bool keep_of(uint64_t *sets, const struct recist_step *step, uint64_t set)
+{
+    return keep(sets, step, sets[step->from] & as_wanted(set, step->wanted));
+}
+
+static inline uint64_t with_value(struct recist_evaluation *evaluation,
+                                  const struct recist_step *step, uint64_t among)
+{
+    return recist_known_lesion_values(evaluation, step->index, 0, among);
 }
 
 static inline const recist_wide *number(const struct recist_measure_result *measures,
@@ -37,6 +50,23 @@ static bool percent_is(const struct recist_measure_result *measures, const struc
     recist_wide reference = *number(measures, step->right);
     return value != RECIST_WIDE_MISSING && reference != RECIST_WIDE_MISSING &&
            recist_percent_is(step->node, value, reference, step->wanted);
+}
+
+/* In 64 bits where both numbers are known and neither negative nor 2^42 or more, which is 4 km: the
+ * factors are below 2^20 (see add_ratio()), so that no product reaches 2^62. */
+static inline bool ratio_is(const struct recist_measure_result *measures,
+                            const struct recist_step *step, bool growth)
+{
+    recist_wide value = *number(measures, step->left);
+    recist_wide reference = *number(measures, step->right);
+    if ((value | reference) >> 42) {
+        return percent_is(measures, step);
+    }
+    int64_t difference = growth ? (int64_t)value - (int64_t)reference
+                                : (int64_t)reference - (int64_t)value;
+    int64_t beyond = difference * step->ratio.of_difference -
+                     (int64_t)reference * step->ratio.of_reference;
+    return (difference > 0 && beyond >= step->ratio.least) == step->ratio.wanted;
 }
 
 static bool number_is(const struct recist_measure_result *measures, const struct recist_step *step)
@@ -67,70 +97,60 @@ static bool had_overall(const struct recist_evaluation *evaluation, const struct
     return false;
 }
 
-size_t recist_program_first(struct recist_evaluation *evaluation,
-                            const struct recist_live_rules *rules)
+size_t recist_program_run(struct recist_evaluation *evaluation, const struct recist_step *steps,
+                          struct recist_visit_result *deciding)
 {
     const uint64_t *lesions = recist_lesion_facts(evaluation, 0);
     const uint64_t *now = recist_visit_facts(evaluation, evaluation->visit, 0);
     const struct recist_measure_result *measures =
         recist_measure_at(evaluation, evaluation->visit, 0);
     const struct recist_visit_result *result = &evaluation->visits[evaluation->visit];
-    const struct recist_step *step = rules->steps;
     uint64_t sets[RECIST_PROGRAM_SETS];
-    bool answer = false;
-    for (;;) {
+    for (const struct recist_step *step = steps;;) {
+        bool answer = false;
         switch ((enum recist_step_operation)step->operation) {
         case RECIST_STEP_SELECT:
-            sets[step->set] = lesions[step->index];
-            step++;
-            continue;
+            answer = keep(sets, step, lesions[step->index]);
+            break;
         case RECIST_STEP_LESION_FACT:
-            sets[step->set] = sets[step->from] & as_wanted(lesions[step->index], step->wanted);
-            step++;
-            continue;
+            answer = keep_of(sets, step, lesions[step->index]);
+            break;
         case RECIST_STEP_VISIT_FACT:
-            sets[step->set] = sets[step->from] & as_wanted(now[step->index], step->wanted);
-            step++;
-            continue;
+            answer = keep_of(sets, step, now[step->index]);
+            break;
         case RECIST_STEP_STATUSES:
-            sets[step->set] =
-                sets[step->from] &
-                as_wanted(recist_with_facts(now + RECIST_VISIT_STATUSES, step->mask), step->wanted);
-            step++;
-            continue;
+            answer =
+                keep_of(sets, step, recist_with_facts(now + RECIST_VISIT_STATUSES, step->mask));
+            break;
         case RECIST_STEP_KNOWN:
-            sets[step->set] =
-                sets[step->from] & as_wanted(recist_known_lesion_values(evaluation, step->index, 0,
-                                                                        sets[step->from]),
-                                             step->wanted);
-            step++;
-            continue;
+            answer = keep_of(sets, step, with_value(evaluation, step, sets[step->from]));
+            break;
         case RECIST_STEP_COMPARE_VALUES:
-            sets[step->set] = sets[step->from]
-                                  ? compare_values(evaluation, step, sets[step->from])
-                                  : 0;
-            step++;
-            continue;
+            answer = keep(sets, step,
+                          recist_lesions_by_value(
+                              recist_lesion_values_at(evaluation, step->index), 0,
+                              with_value(evaluation, step, sets[step->from]), step->constant,
+                              step->signs));
+            break;
         case RECIST_STEP_ASK_LESIONS:
-            sets[step->set] = sets[step->from]
-                                  ? recist_lesions_that(evaluation, step->node, step->wanted, 0,
-                                                        sets[step->from])
-                                  : 0;
-            step++;
-            continue;
+            answer = keep(sets, step,
+                          recist_lesions_that(evaluation, step->node, step->wanted, 0,
+                                              sets[step->from]));
+            break;
         case RECIST_STEP_UNITE:
-            sets[step->set] = sets[step->from] | sets[step->other];
-            step++;
-            continue;
+            answer = keep(sets, step, sets[step->from] | sets[step->other]);
+            break;
         case RECIST_STEP_WITHOUT:
-            sets[step->set] = sets[step->from] & ~sets[step->other];
-            step++;
-            continue;
-        case RECIST_STEP_SOME:
-            answer = sets[step->from] != 0;
+            answer = keep(sets, step, sets[step->from] & ~sets[step->other]);
             break;
         case RECIST_STEP_SAME:
             answer = sets[step->from] == sets[step->other];
+            break;
+        case RECIST_STEP_ANY_LESION:
+            answer = lesions[step->index] != 0;
+            break;
+        case RECIST_STEP_ANY_WITH_FACT:
+            answer = (lesions[step->index] & as_wanted(now[step->other], step->wanted)) != 0;
             break;
         case RECIST_STEP_COUNT:
             answer = recist_sign_is_in(
@@ -148,6 +168,12 @@ size_t recist_program_first(struct recist_evaluation *evaluation,
             break;
         case RECIST_STEP_PERCENT:
             answer = percent_is(measures, step);
+            break;
+        case RECIST_STEP_GROWTH:
+            answer = ratio_is(measures, step, true);
+            break;
+        case RECIST_STEP_SHRINKAGE:
+            answer = ratio_is(measures, step, false);
             break;
         case RECIST_STEP_WORD:
             answer = ((step->mask >> result->components[step->index].word) & 1) == step->wanted;
@@ -167,11 +193,18 @@ size_t recist_program_first(struct recist_evaluation *evaluation,
         case RECIST_STEP_ASK:
             answer = recist_is(evaluation, step->node, step->wanted);
             break;
-        case RECIST_STEP_RULE:
-        default:
+        case RECIST_STEP_DECIDE:
+            deciding->components[step->index] = step->decided;
+            break;
+        case RECIST_STEP_TABLE:
+            recist_look_up_table(evaluation->criteria, deciding);
+            break;
+        case RECIST_STEP_END:
             return step->index;
+        default:
+            __builtin_unreachable(); /* all steps are made by the compiler */
         }
-        step = answer == step->jump_if ? rules->steps + step->target : step + 1;
+        step = step->next[answer];
     }
 }
 

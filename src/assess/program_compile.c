@@ -11,9 +11,16 @@
 #define MOST_STEPS 1024
 #define MOST_LABELS 1024
 
+/* A test goes to the label when the answer is `when`, else on. */
+struct jump {
+    uint16_t label;
+    bool when;
+};
+
 struct compilation {
     const struct recist_criteria *criteria;
     struct recist_step *steps;
+    struct jump *jumps; /* one beside each step */
     size_t count;
     uint16_t labels[MOST_LABELS]; /* the step at which each stands */
     size_t label_count;
@@ -21,17 +28,23 @@ struct compilation {
     bool failed;
 };
 
-static struct recist_step *add(struct compilation *to, struct recist_step step)
+static const uint16_t no_label = UINT16_MAX;
+
+static void add_jump(struct compilation *to, struct recist_step step, struct jump jump)
 {
     if (to->count == MOST_STEPS) {
         to->failed = true;
         to->count = 0; /* what follows is thrown away */
     }
-    to->steps[to->count] = step;
-    return &to->steps[to->count++];
+    to->jumps[to->count] = jump;
+    to->steps[to->count++] = step;
 }
 
-/* Until all stand, a target is the number of a label. */
+static void add(struct compilation *to, struct recist_step step)
+{
+    add_jump(to, step, (struct jump){.label = no_label});
+}
+
 static uint16_t new_label(struct compilation *to)
 {
     if (to->label_count == MOST_LABELS) {
@@ -55,15 +68,14 @@ static uint8_t new_set(struct compilation *to)
     return (uint8_t)to->sets++;
 }
 
-static uint8_t add_set(struct compilation *to, struct recist_step step)
+static uint64_t statuses_of(const struct compilation *to, const struct recist_node *node)
 {
-    step.set = new_set(to);
-    add(to, step);
-    return step.set;
+    return recist_facts_in(node->mask, to->criteria->vocabulary.status_count);
 }
 
 /* The facts of lesions and visits that conditions ask for; false for what is none. */
-static bool find_fact(const struct recist_node *node, struct recist_step *step)
+static bool find_fact(const struct compilation *to, const struct recist_node *node,
+                      struct recist_step *step)
 {
     static const struct {
         uint8_t operation;
@@ -85,7 +97,13 @@ static bool find_fact(const struct recist_node *node, struct recist_step *step)
             return true;
         }
     }
-    return false;
+    uint64_t statuses = node->operation == RECIST_OP_STATUS ? statuses_of(to, node) : 0;
+    if (statuses == 0 || (statuses & (statuses - 1)) != 0) {
+        return false;
+    }
+    step->operation = RECIST_STEP_VISIT_FACT;
+    step->index = (uint16_t)(RECIST_VISIT_STATUSES + __builtin_ctzll(statuses));
+    return true;
 }
 
 static bool is_value_against_number(const struct recist_node *node)
@@ -95,20 +113,22 @@ static bool is_value_against_number(const struct recist_node *node)
            node->right->operation == RECIST_OP_VALUE;
 }
 
-/* Those in the set `from` of which one condition that is no connective is so. */
-static uint8_t add_lesions_asked(struct compilation *to, const struct recist_node *node,
-                                 bool wanted, uint8_t from)
+/* Takes from `from` into `set` those of which one condition that is no connective is so. */
+static void add_lesions_asked(struct compilation *to, const struct recist_node *node, bool wanted,
+                              uint8_t from, uint8_t set, struct jump jump)
 {
     struct recist_step step = {.operation = RECIST_STEP_ASK_LESIONS,
+                               .set = set,
                                .from = from,
                                .wanted = wanted,
                                .node = node};
-    if (find_fact(node, &step)) {
-        return add_set(to, step);
+    if (find_fact(to, node, &step)) {
+        add_jump(to, step, jump);
+        return;
     }
     if (node->operation == RECIST_OP_STATUS) {
         step.operation = RECIST_STEP_STATUSES;
-        step.mask = recist_facts_in(node->mask, to->criteria->vocabulary.status_count);
+        step.mask = statuses_of(to, node);
     } else if (node->operation == RECIST_OP_KNOWN &&
                node->left->operation == RECIST_OP_LESION_VALUE) {
         step.operation = RECIST_STEP_KNOWN;
@@ -119,53 +139,112 @@ static uint8_t add_lesions_asked(struct compilation *to, const struct recist_nod
         step.constant = node->right->constant;
         step.signs = (uint8_t)recist_relation_signs((enum recist_relation)node->relation, wanted);
     }
-    return add_set(to, step);
+    add_jump(to, step, jump);
 }
 
-/* Returns the set of those in `from` of which the condition is as wanted. */
-static uint8_t add_lesions(struct compilation *to, const struct recist_node *node, bool wanted,
-                           uint8_t from)
+/* Takes from `from` into `set`, which may be the same, those of which the condition is as wanted;
+ * jumps by whether there are any. */
+static void add_lesions(struct compilation *to, const struct recist_node *node, bool wanted,
+                        uint8_t from, uint8_t set, struct jump jump)
 {
     while (node->operation == RECIST_OP_NOT) {
         node = node->left;
         wanted = !wanted;
     }
     if (node->operation != RECIST_OP_AND && node->operation != RECIST_OP_OR) {
-        return add_lesions_asked(to, node, wanted, from);
+        add_lesions_asked(to, node, wanted, from, set, jump);
+        return;
     }
-    uint8_t left = add_lesions(to, node->left, wanted, from);
     if ((node->operation == RECIST_OP_AND) == wanted) {
-        return add_lesions(to, node->right, wanted, left);
+        uint16_t end = new_label(to); /* where none is left, none is in `set` */
+        struct jump none = jump.label != no_label && !jump.when ? jump : (struct jump){.label = end};
+        add_lesions(to, node->left, wanted, from, set, none);
+        add_lesions(to, node->right, wanted, set, set, jump);
+        put_label(to, end);
+        return;
     }
-    uint8_t open = add_set(to, (struct recist_step){.operation = RECIST_STEP_WITHOUT,
-                                                    .from = from,
-                                                    .other = left});
-    uint8_t right = add_lesions(to, node->right, wanted, open);
-    return add_set(to, (struct recist_step){.operation = RECIST_STEP_UNITE,
-                                            .from = left,
-                                            .other = right});
-}
-
-/* The lesions that a quantifier selects. */
-static uint8_t add_selected(struct compilation *to, const struct recist_node *node)
-{
-    struct recist_step step = {.operation = RECIST_STEP_SELECT,
-                               .index = node->role ? (uint16_t)(RECIST_LESION_ROLES + node->role)
-                                                   : RECIST_LESION_EXISTS};
-    uint8_t selected = add_set(to, step);
-    return node->left ? add_lesions(to, node->left, true, selected) : selected;
-}
-
-static void add_quantifier(struct compilation *to, const struct recist_node *node, bool wanted,
-                           struct recist_step test)
-{
-    bool one_is_enough = (node->operation == RECIST_OP_ANY) == wanted;
     unsigned outer = to->sets;
-    uint8_t selected = add_selected(to, node);
-    test.other = selected;
-    test.from = add_lesions(to, node->right, wanted, selected);
-    test.operation = one_is_enough ? RECIST_STEP_SOME : RECIST_STEP_SAME;
-    add(to, test);
+    uint8_t left = new_set(to);
+    uint8_t right = new_set(to);
+    add_lesions(to, node->left, wanted, from, left, (struct jump){.label = no_label});
+    add(to, (struct recist_step){.operation = RECIST_STEP_WITHOUT,
+                                 .set = right,
+                                 .from = from,
+                                 .other = left});
+    add_lesions(to, node->right, wanted, right, right, (struct jump){.label = no_label});
+    add_jump(to,
+             (struct recist_step){.operation = RECIST_STEP_UNITE,
+                                  .set = set,
+                                  .from = left,
+                                  .other = right},
+             jump);
+    to->sets = outer;
+}
+
+static uint16_t selecting_fact(const struct recist_node *node)
+{
+    return node->role ? (uint16_t)(RECIST_LESION_ROLES + node->role) : RECIST_LESION_EXISTS;
+}
+
+/* Takes the lesions that a quantifier selects into `set`, and jumps where there are none. */
+static void add_selected(struct compilation *to, const struct recist_node *node, uint8_t set,
+                         uint16_t none)
+{
+    struct jump jump = {.label = none};
+    add_jump(to,
+             (struct recist_step){.operation = RECIST_STEP_SELECT,
+                                  .set = set,
+                                  .index = selecting_fact(node)},
+             jump);
+    if (node->left) {
+        add_lesions(to, node->left, true, set, set, jump);
+    }
+}
+
+/* any() of lesions that have one fact, or all() of those that have not: no set is kept. */
+static bool add_quantified_fact(struct compilation *to, const struct recist_node *node,
+                                bool one_is_enough, struct recist_step test, struct jump jump)
+{
+    const struct recist_node *right = node->right;
+    struct recist_step fact = {0};
+    while (right->operation == RECIST_OP_NOT) {
+        right = right->left;
+        test.wanted = !test.wanted;
+    }
+    if (node->left || !find_fact(to, right, &fact) || fact.operation != RECIST_STEP_VISIT_FACT) {
+        return false;
+    }
+    test.operation = RECIST_STEP_ANY_WITH_FACT;
+    test.index = selecting_fact(node);
+    test.other = (uint8_t)fact.index;
+    test.wanted = test.wanted == one_is_enough;
+    jump.when = jump.when == one_is_enough;
+    add_jump(to, test, jump);
+    return true;
+}
+
+static void add_quantifier(struct compilation *to, const struct recist_node *node,
+                           struct recist_step test, struct jump jump)
+{
+    bool one_is_enough = (node->operation == RECIST_OP_ANY) == test.wanted;
+    if (add_quantified_fact(to, node, one_is_enough, test, jump)) {
+        return;
+    }
+    unsigned outer = to->sets;
+    uint8_t selected = new_set(to);
+    uint8_t so = new_set(to);
+    uint16_t end = new_label(to);
+    add_selected(to, node, selected, jump.when != one_is_enough ? jump.label : end);
+    if (one_is_enough) {
+        add_lesions(to, node->right, test.wanted, selected, so, jump);
+    } else {
+        add_lesions(to, node->right, test.wanted, selected, so, (struct jump){.label = no_label});
+        test.operation = RECIST_STEP_SAME;
+        test.from = selected;
+        test.other = so;
+        add_jump(to, test, jump);
+    }
+    put_label(to, end);
     to->sets = outer;
 }
 
@@ -204,13 +283,27 @@ static bool find_difference(const struct recist_node *node, struct recist_step *
            find_measure(node->right, reverse ? &step->left : &step->right);
 }
 
-static bool counts_without_condition(const struct recist_node *node)
+/* How many lesions there are, of which it mostly is asked whether there are any. */
+static void find_count(struct compilation *to, const struct recist_node *node,
+                       struct recist_step *test, struct jump *jump)
 {
-    return node->operation == RECIST_OP_COUNT && !node->right;
+    if (node->operation != RECIST_OP_COUNT || node->right) {
+        return;
+    }
+    bool none = test->signs == RECIST_SIGN_EQUAL;
+    if (!node->left && test->constant == 0 && (none || test->signs == RECIST_SIGN_MORE)) {
+        test->operation = RECIST_STEP_ANY_LESION;
+        test->index = selecting_fact(node);
+        jump->when = jump->when != none;
+    } else {
+        test->from = new_set(to);
+        add_selected(to, node, test->from, no_label);
+        test->operation = RECIST_STEP_COUNT;
+    }
 }
 
 static void add_comparison(struct compilation *to, const struct recist_node *node,
-                           struct recist_step test)
+                           struct recist_step test, struct jump jump)
 {
     unsigned outer = to->sets;
     if (node->right->operation == RECIST_OP_VALUE) {
@@ -221,12 +314,11 @@ static void add_comparison(struct compilation *to, const struct recist_node *nod
             test.operation = RECIST_STEP_MEASURE;
         } else if (find_difference(node->left, &test)) {
             test.operation = RECIST_STEP_DIFFERENCE;
-        } else if (counts_without_condition(node->left)) {
-            test.from = add_selected(to, node->left);
-            test.operation = RECIST_STEP_COUNT;
+        } else {
+            find_count(to, node->left, &test, &jump);
         }
     }
-    add(to, test);
+    add_jump(to, test, jump);
     to->sets = outer;
 }
 
@@ -246,20 +338,56 @@ static bool find_word(const struct recist_node *node, bool earlier, struct recis
     return true;
 }
 
+static uint64_t greatest_divisor(uint64_t one, uint64_t other)
+{
+    while (other) {
+        uint64_t rest = one % other;
+        one = other;
+        other = rest;
+    }
+    return one;
+}
+
+/* A change in percent of two measures; most have factors so small that 64 bits suffice. */
+static void find_percent(const struct recist_node *node, struct recist_step *test)
+{
+    const uint64_t whole = UINT64_C(100) * RECIST_ONE;
+    const enum recist_relation relation = (enum recist_relation)node->relation;
+    const bool upward = relation == RECIST_GREATER_OR_EQUAL || relation == RECIST_GREATER;
+    const bool at_limit = relation == RECIST_GREATER_OR_EQUAL || relation == RECIST_LESS;
+    if (!find_measure(node->left, &test->left) || !find_measure(node->right, &test->right)) {
+        return;
+    }
+    test->operation = RECIST_STEP_PERCENT;
+    if (node->constant < 0 || node->constant > INT64_MAX) {
+        return;
+    }
+    uint64_t divisor = greatest_divisor(whole, (uint64_t)node->constant);
+    uint64_t of_difference = whole / divisor;
+    uint64_t of_reference = (uint64_t)node->constant / divisor;
+    if ((of_difference | of_reference) >> 20) {
+        return;
+    }
+    test->operation = node->direction == RECIST_DECREASE ? RECIST_STEP_SHRINKAGE
+                                                         : RECIST_STEP_GROWTH;
+    test->ratio = (struct recist_ratio_test){.of_difference = (uint32_t)of_difference,
+                                             .of_reference = (uint32_t)of_reference,
+                                             .least = !at_limit,
+                                             .wanted = test->wanted == upward};
+}
+
 /* What is neither connective nor quantifier. */
 static void add_test(struct compilation *to, const struct recist_node *node,
-                     struct recist_step test)
+                     struct recist_step test, struct jump jump)
 {
     test.operation = RECIST_STEP_ASK;
     test.node = node;
     switch (node->operation) {
     case RECIST_OP_COMPARE:
-        add_comparison(to, node, test);
+        add_comparison(to, node, test, jump);
         return;
     case RECIST_OP_PERCENT:
-        if (find_measure(node->left, &test.left) && find_measure(node->right, &test.right)) {
-            test.operation = RECIST_STEP_PERCENT;
-        }
+        find_percent(node, &test);
         break;
     case RECIST_OP_KNOWN:
         if (find_measure(node->left, &test.left)) {
@@ -277,43 +405,73 @@ static void add_test(struct compilation *to, const struct recist_node *node,
         find_word(node, false, &test);
         break;
     }
-    add(to, test);
+    add_jump(to, test, jump);
 }
 
-/* Goes to `target` when the answer to whether the condition is as wanted is `jump_if`. */
+/* Jumps by the answer to whether the condition is as wanted. */
 static void add_condition(struct compilation *to, const struct recist_node *node, bool wanted,
-                          uint16_t target, bool jump_if)
+                          struct jump jump)
 {
     while (node->operation == RECIST_OP_NOT) {
         node = node->left;
         wanted = !wanted;
     }
-    struct recist_step test = {.wanted = wanted, .jump_if = jump_if, .target = target};
+    struct recist_step test = {.wanted = wanted};
     if (node->operation == RECIST_OP_ANY || node->operation == RECIST_OP_ALL) {
-        add_quantifier(to, node, wanted, test);
+        add_quantifier(to, node, test, jump);
         return;
     }
     if (node->operation != RECIST_OP_AND && node->operation != RECIST_OP_OR) {
-        add_test(to, node, test);
+        add_test(to, node, test, jump);
         return;
     }
+    /* Where one side alone can decide for the jump, the left one does as the right one; else it can
+     * only decide against it. */
     bool both = (node->operation == RECIST_OP_AND) == wanted;
-    if (both != jump_if) {
-        /* Either side alone decides for the jump. */
-        add_condition(to, node->left, wanted, target, jump_if);
-    } else {
-        uint16_t end = new_label(to);
-        add_condition(to, node->left, wanted, end, !jump_if);
-        add_condition(to, node->right, wanted, target, jump_if);
-        put_label(to, end);
-        return;
-    }
-    add_condition(to, node->right, wanted, target, jump_if);
+    uint16_t end = new_label(to);
+    add_condition(to, node->left, wanted,
+                  both != jump.when ? jump : (struct jump){.label = end, .when = !jump.when});
+    add_condition(to, node->right, wanted, jump);
+    put_label(to, end);
 }
 
-static bool is_jump(const struct recist_step *step)
+/* Where each step goes on, now that all have their places. */
+static void join_steps(const struct compilation *from, struct recist_step *steps)
 {
-    return step->operation >= RECIST_STEP_SOME && step->operation != RECIST_STEP_RULE;
+    for (size_t i = 0; i < from->count; i++) {
+        const struct jump *jump = &from->jumps[i];
+        steps[i].next[0] = steps[i].next[1] = &steps[i + 1];
+        if (jump->label != no_label) {
+            steps[i].next[jump->when] = &steps[from->labels[jump->label]];
+        }
+    }
+}
+
+static const struct recist_step *finish(struct compilation *compilation, struct recist_arena *arena)
+{
+    struct recist_step *steps =
+        compilation->failed ? NULL : recist_arena_take(arena, compilation->count * sizeof *steps);
+    if (steps) {
+        memcpy(steps, compilation->steps, compilation->count * sizeof *steps);
+        join_steps(compilation, steps);
+    }
+    free(compilation->steps);
+    free(compilation->jumps);
+    return steps;
+}
+
+static struct compilation begin(const struct recist_criteria *criteria)
+{
+    struct compilation begun = {.criteria = criteria,
+                                .steps = malloc(MOST_STEPS * sizeof *begun.steps),
+                                .jumps = malloc(MOST_STEPS * sizeof *begun.jumps)};
+    begun.failed = !begun.steps || !begun.jumps;
+    return begun;
+}
+
+static void add_end(struct compilation *to, size_t number)
+{
+    add(to, (struct recist_step){.operation = RECIST_STEP_END, .index = (uint16_t)number});
 }
 
 static void add_rules(struct compilation *to, const struct recist_live_rules *rules)
@@ -321,34 +479,60 @@ static void add_rules(struct compilation *to, const struct recist_live_rules *ru
     for (size_t i = 0; i < rules->count; i++) {
         uint16_t next = new_label(to);
         if (rules->rules[i].when) {
-            add_condition(to, rules->rules[i].when, true, next, false);
+            add_condition(to, rules->rules[i].when, true, (struct jump){.label = next});
         }
-        add(to, (struct recist_step){.operation = RECIST_STEP_RULE, .index = (uint16_t)i});
+        add_end(to, i);
         put_label(to, next);
     }
-    add(to, (struct recist_step){.operation = RECIST_STEP_RULE, .index = (uint16_t)rules->count});
-    for (size_t i = 0; i < to->count; i++) {
-        if (is_jump(&to->steps[i])) {
-            to->steps[i].target = to->labels[to->steps[i].target];
-        }
-    }
+    add_end(to, rules->count);
 }
 
-const struct recist_step *recist_program_compile(const struct recist_criteria *criteria,
-                                                 const struct recist_live_rules *rules,
-                                                 struct recist_arena *arena)
+const struct recist_step *recist_program_of_rules(const struct recist_criteria *criteria,
+                                                  const struct recist_live_rules *rules,
+                                                  struct recist_arena *arena)
 {
-    struct compilation to = {.criteria = criteria,
-                             .steps = calloc(MOST_STEPS, sizeof *to.steps),
-                             .failed = rules->count > UINT16_MAX};
-    struct recist_step *steps = NULL;
-    if (to.steps && !to.failed) {
+    struct compilation to = begin(criteria);
+    if (!to.failed) {
         add_rules(&to, rules);
-        steps = to.failed ? NULL : recist_arena_take(arena, to.count * sizeof *steps);
     }
-    if (steps) {
-        memcpy(steps, to.steps, to.count * sizeof *steps);
+    return finish(&to, arena);
+}
+
+static void add_component(struct compilation *to, size_t index,
+                          const struct recist_live_rules *rules)
+{
+    const struct recist_component *component = &to->criteria->components[index];
+    uint16_t end = new_label(to);
+    size_t last = component->rule_count - 1;
+    for (size_t i = 0; i <= rules->count; i++) {
+        size_t number = i < rules->count ? rules->rules[i].number : last;
+        uint16_t next = new_label(to);
+        if (i < rules->count && rules->rules[i].when) {
+            add_condition(to, rules->rules[i].when, true, (struct jump){.label = next});
+        }
+        add_jump(to,
+                 (struct recist_step){.operation = RECIST_STEP_DECIDE,
+                                      .index = (uint16_t)index,
+                                      .decided = {.word = component->rules[number].word,
+                                                  .rule = (uint16_t)number}},
+                 (struct jump){.label = end});
+        put_label(to, next);
     }
-    free(to.steps);
-    return steps;
+    put_label(to, end);
+}
+
+const struct recist_step *recist_program_of_visit(const struct recist_criteria *criteria,
+                                                  const struct recist_live_rules *components,
+                                                  const struct recist_live_rules *history,
+                                                  struct recist_arena *arena)
+{
+    struct compilation to = begin(criteria);
+    for (size_t i = 0; i < criteria->component_count && !to.failed; i++) {
+        add_component(&to, i, &components[i]);
+    }
+    if (!to.failed) {
+        add(&to, (struct recist_step){.operation = RECIST_STEP_TABLE});
+        add_rules(&to, history);
+    }
+    return finish(&to, arena);
 }

@@ -26,11 +26,16 @@ static inline enum recist_truth recist_truth_join(enum recist_truth left, enum r
     return left == RECIST_UNKNOWN ? left : right;
 }
 
+static inline bool recist_is_short(recist_wide value)
+{
+    return value == (int64_t)value;
+}
+
 /* Factors of a criteria file may make of a value what no number holds: then it is not known, and
  * *product is unchanged. */
 static inline bool recist_times(recist_wide value, recist_wide factor, recist_wide *product)
 {
-    if (value == (int64_t)value && factor == (int64_t)factor) {
+    if (recist_is_short(value) && recist_is_short(factor)) {
         *product = (recist_wide)(int64_t)value * (int64_t)factor;
         return true;
     }
@@ -50,6 +55,9 @@ static inline bool recist_times(recist_wide value, recist_wide factor, recist_wi
 static inline bool recist_percent_is(const struct recist_node *node, recist_wide value,
                                      recist_wide reference, bool wanted)
 {
+    const enum recist_relation relation = (enum recist_relation)node->relation;
+    const bool at_limit = relation == RECIST_GREATER_OR_EQUAL || relation == RECIST_LESS;
+    const bool upward = relation == RECIST_GREATER_OR_EQUAL || relation == RECIST_GREATER;
     recist_wide difference =
         node->direction == RECIST_DECREASE ? reference - value : value - reference;
     recist_wide scaled = 0;
@@ -58,19 +66,8 @@ static inline bool recist_percent_is(const struct recist_node *node, recist_wide
         !recist_times(reference, node->constant, &limit)) {
         return false;
     }
-    switch ((enum recist_relation)node->relation) {
-    case RECIST_GREATER_OR_EQUAL:
-        return (difference > 0 && scaled >= limit) == wanted;
-    case RECIST_GREATER:
-        return (difference > 0 && scaled > limit) == wanted;
-    case RECIST_LESS:
-        return (difference > 0 && scaled >= limit) != wanted;
-    case RECIST_LESS_OR_EQUAL:
-    case RECIST_EQUAL:
-    case RECIST_NOT_EQUAL:
-    default:
-        return (difference > 0 && scaled > limit) != wanted;
-    }
+    bool reached = difference > 0 && (at_limit ? scaled >= limit : scaled > limit);
+    return reached == (upward == wanted);
 }
 
 /* Signs of left - right. */
@@ -97,6 +94,18 @@ static inline bool recist_sign_is_in(recist_wide left, recist_wide right, unsign
                     : left == right ? RECIST_SIGN_EQUAL
                                     : RECIST_SIGN_MORE;
     return (signs & sign) != 0;
+}
+
+/* Those of a set of lesions whose value is to a number as the signs say. */
+static inline uint64_t recist_lesions_by_value(const recist_wide *values, size_t block,
+                                               uint64_t among, recist_wide number, unsigned signs)
+{
+    uint64_t set = 0;
+    for (values += block * 64; among; among &= among - 1) {
+        bool fulfils = recist_sign_is_in(values[__builtin_ctzll(among)], number, signs);
+        set |= fulfils ? among & -among : 0;
+    }
+    return set;
 }
 
 static inline bool recist_relate(recist_wide left, enum recist_relation relation,

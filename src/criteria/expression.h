@@ -105,7 +105,7 @@ enum recist_operation {
     RECIST_OP_MEASURE_NADIR,
     RECIST_OP_MEASURE_PREVIOUS, /* its last complete value before this visit */
     RECIST_OP_NADIR_DATE,
-    RECIST_OP_LESION_VALUE,    /* lesion value `index` at this visit */
+    RECIST_OP_LESION_VALUE,    /* lesion value `index`, which is no other one, at this visit */
     RECIST_OP_LESION_BASELINE,
     RECIST_OP_LESION_NADIR,
     RECIST_OP_LESION_LAST,     /* its last value before this visit */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/recent_texts.h"
 
+#include "base/narrow_decimal.h"
+
 /* Room for a number is more than what is copied here. */
 static bool keep(struct recist_recent_text *text, const char *from, const char *end)
 {
@@ -15,7 +17,7 @@ static bool keep(struct recist_recent_text *text, const char *from, const char *
 
 char *recist_recent_write_length(struct recist_recent_length *place, char *at, int64_t value)
 {
-    char *end = recist_decimal_write_millionths(at, value);
+    char *end = recist_millionths_write(at, value);
     if (keep(&place->text, at, end)) {
         place->value = value;
     }
@@ -25,10 +27,10 @@ char *recist_recent_write_length(struct recist_recent_length *place, char *at, i
 char *recist_recent_write_ratio(struct recist_recent_ratio *place, char *at, int64_t numerator,
                                 int64_t denominator)
 {
-    char *end = recist_decimal_write_ratio(at, numerator, denominator);
+    char *end = recist_ratio_write(at, numerator, denominator);
     const char *digits = at + (*at == '-');
     if (keep(&place->text, digits, end)) {
-        place->size = numerator < 0 ? -(uint64_t)numerator : (uint64_t)numerator;
+        place->size = recist_size_of(numerator);
         place->denominator = denominator;
         place->text.has_sign = !(end - digits == 1 && *digits == '0');
     }

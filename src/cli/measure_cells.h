@@ -98,7 +98,7 @@ static inline void recist_shown_measures_append(const struct recist_shown_measur
     recist_wide first = baseline ? RECIST_WIDE_MISSING : measure->baseline;
     recist_wide value = measure->complete;
     if (row->at && denominator == RECIST_ONE && recist_are_small(value, first, nadir) &&
-        first > 0 && nadir > 0) {
+        (int64_t)first > 0 && (int64_t)nadir > 0) {
         recist_quick_row_small_lengths(row, (int64_t)value, (int64_t)first, (int64_t)nadir);
         return;
     }

@@ -96,6 +96,11 @@ static char *write_wide(char *at, unsigned_wide number)
     return at + (end - start);
 }
 
+static inline char *write_whole(char *at, uint64_t number)
+{
+    return number < 1000 ? recist_digits_write(at, (uint32_t)number) : write_wide(at, number);
+}
+
 /* Writes a point and the decimals, if any is not zero. */
 static char *write_decimals(char *at, uint64_t number, int decimals)
 {
@@ -146,7 +151,7 @@ __attribute__((noinline)) static char *write_scaled(char *at, bool negative, uin
     *at = '-';
     at += negative && scaled > 0;
     uint64_t whole = scaled / ten_to_the[decimals];
-    return write_decimals(recist_digits_write_whole(at, whole),
+    return write_decimals(write_whole(at, whole),
                           scaled - whole * ten_to_the[decimals], decimals);
 }
 
@@ -157,28 +162,29 @@ static inline int within_limits(int decimals)
 
 char *recist_decimal_write_millionths(char *at, int64_t millionths)
 {
-    return recist_millionths_write(at, millionths);
+    uint64_t size = recist_size_of(millionths);
+    uint64_t whole = size / RECIST_ONE;
+    *at = '-';
+    at = write_whole(at + (millionths < 0), whole);
+    return recist_digits_write_millionths(at, (uint32_t)(size - whole * RECIST_ONE));
 }
 
 char *recist_decimal_write_ratio(char *at, int64_t numerator, int64_t denominator)
 {
-    return recist_ratio_write(at, numerator, denominator);
-}
-
-char *recist_decimal_write_ratio_long(char *at, int64_t numerator, int64_t denominator)
-{
-    return write_long(at, numerator, denominator, RECIST_RATIO_DECIMALS);
-}
-
-char *recist_digits_write_long(char *at, uint64_t number)
-{
-    return write_wide(at, number);
+    uint64_t hundredths = 0;
+    if (!recist_hundredths(recist_size_of(numerator), denominator, &hundredths)) {
+        return write_long(at, numerator, denominator, RECIST_RATIO_DECIMALS);
+    }
+    uint64_t whole = hundredths / 100;
+    *at = '-';
+    at = write_whole(at + (numerator < 0 && hundredths > 0), whole);
+    return recist_digits_write_hundredths(at, (uint32_t)(hundredths - whole * 100));
 }
 
 char *recist_decimal_write_whole(char *at, int64_t number)
 {
     *at = '-';
-    return recist_digits_write_whole(at + (number < 0), recist_size_of(number));
+    return write_whole(at + (number < 0), recist_size_of(number));
 }
 
 static char *write_narrow(char *at, int64_t numerator, int64_t denominator, int decimals)

@@ -32,28 +32,6 @@ static inline char *recist_digits_write(char *at, uint32_t number)
     return at + 3 - left_out;
 }
 
-/* A whole number of any size, the long way. */
-char *recist_digits_write_long(char *at, uint64_t number);
-
-/* The same, of up to three digits nearly always. */
-static inline char *recist_digits_write_whole(char *at, uint64_t number)
-{
-    return number < 1000 ? recist_digits_write(at, (uint32_t)number)
-                         : recist_digits_write_long(at, number);
-}
-
-/* The same, of up to two digits nearly always, as percentages are. */
-static inline char *recist_digits_write_percent(char *at, uint64_t number)
-{
-    if (number >= 100) {
-        return recist_digits_write_whole(at, number);
-    }
-    unsigned left_out = number < 10;
-    uint16_t digits = htole16((uint16_t)(recist_digit_pair(number) >> (8 * left_out)));
-    memcpy(at, &digits, sizeof digits);
-    return at + 2 - left_out;
-}
-
 /* A point and hundredths, without the zeros at their end; nothing for zero. */
 static inline char *recist_digits_write_hundredths(char *at, uint32_t number)
 {

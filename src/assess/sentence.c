@@ -45,25 +45,22 @@ RECIST_OUTLINED char *write_unknown(char *at)
     return write_short(at, "not known");
 }
 
-static inline recist_wide number_at(const struct recist_saying *saying, uint16_t at)
+static inline recist_wide number_at(const struct recist_measure_result *measures, uint16_t at)
 {
     recist_wide number;
-    memcpy(&number, (const char *)saying->measures + at, sizeof number);
+    memcpy(&number, (const char *)measures + at, sizeof number);
     return number;
 }
 
-static inline char *say_length(struct recist_saying *saying, char *at,
-                               const struct recist_sentence_piece *piece)
+static inline char *say_length(struct recist_recent_texts *recent, char *at, recist_wide value)
 {
-    recist_wide value = number_at(saying, piece->value_at);
     return value != RECIST_WIDE_MISSING
-               ? write_short(recist_recent_length(saying->recent, at, value), " mm")
+               ? write_short(recist_recent_length(recent, at, value), " mm")
                : write_unknown(at);
 }
 
 /* There is no change in percent from nothing, and none from what is below it. */
-RECIST_OUTLINED char *write_change_from_zero(char *at, recist_wide difference,
-                                             recist_wide reference)
+static char *write_change_from_zero(char *at, recist_wide difference, recist_wide reference)
 {
     if (reference < 0) {
         return write_unknown(at);
@@ -71,10 +68,13 @@ RECIST_OUTLINED char *write_change_from_zero(char *at, recist_wide difference,
     return write_short(at, difference == 0 ? "0 %" : "\xe2\x88\x9e %"); /* infinity */
 }
 
-static inline char *write_percent(struct recist_saying *saying, char *at,
-                                  const struct recist_node *node, recist_wide value,
-                                  recist_wide reference)
+RECIST_OUTLINED char *say_any_percent(struct recist_recent_texts *recent, char *at,
+                                      const struct recist_node *node, recist_wide value,
+                                      recist_wide reference)
 {
+    if (value == RECIST_WIDE_MISSING || reference == RECIST_WIDE_MISSING) {
+        return write_unknown(at);
+    }
     recist_wide difference =
         node->direction == RECIST_DECREASE ? reference - value : value - reference;
     *at = '+';
@@ -82,28 +82,33 @@ static inline char *write_percent(struct recist_saying *saying, char *at,
     if (reference <= 0) {
         return write_change_from_zero(at, difference, reference);
     }
-    return write_short(recist_recent_ratio(saying->recent, at, difference * 100, reference), " %");
+    return write_short(recist_recent_ratio(recent, at, difference * 100, reference), " %");
 }
 
-static inline char *say_percent(struct recist_saying *saying, char *at,
-                                const struct recist_sentence_piece *piece)
+/* The same in 64 bits, for nearly all. */
+static inline char *say_percent(struct recist_recent_texts *recent, char *at,
+                                const struct recist_node *node, recist_wide value,
+                                recist_wide reference)
 {
-    recist_wide value = number_at(saying, piece->value_at);
-    recist_wide reference = number_at(saying, piece->reference_at);
-    return value != RECIST_WIDE_MISSING && reference != RECIST_WIDE_MISSING
-               ? write_percent(saying, at, piece->node, value, reference)
-               : write_unknown(at);
+    if (!recist_are_small(value, reference) || reference == 0) {
+        return say_any_percent(recent, at, node, value, reference);
+    }
+    int64_t increase = (int64_t)value - (int64_t)reference;
+    *at = '+';
+    at += node->direction == RECIST_CHANGE && increase > 0;
+    increase = node->direction == RECIST_DECREASE ? -increase : increase;
+    return write_short(
+        recist_recent_narrow_ratio(recent, at, 100 * increase, (int64_t)reference), " %");
 }
 
 static char *say_other_percent(struct recist_saying *saying, char *at,
                                const struct recist_node *node)
 {
-    recist_wide value = 0;
-    recist_wide reference = 0;
-    return recist_evaluate_value(saying->evaluation, node->left, &value) &&
-                   recist_evaluate_value(saying->evaluation, node->right, &reference)
-               ? write_percent(saying, at, node, value, reference)
-               : write_unknown(at);
+    recist_wide value = RECIST_WIDE_MISSING;
+    recist_wide reference = RECIST_WIDE_MISSING;
+    recist_evaluate_value(saying->evaluation, node->left, &value);
+    recist_evaluate_value(saying->evaluation, node->right, &reference);
+    return say_any_percent(saying->recent, at, node, value, reference);
 }
 
 static char *say_date(struct recist_saying *saying, char *at, const struct recist_node *node)
@@ -256,13 +261,16 @@ static char *say_sentence(struct recist_saying *saying, char *at,
                           const struct recist_sentence *sentence)
 {
     const struct recist_sentence_piece *end = sentence->pieces + sentence->count;
+    const struct recist_measure_result *measures = saying->measures;
+    struct recist_recent_texts *recent = saying->recent;
+    saying->quoting |= sentence->quoting;
     for (const struct recist_sentence_piece *piece = sentence->pieces; piece < end; piece++) {
         at = recist_text_copy_padded(at, piece->literal);
-        saying->quoting |= piece->quoting;
         if (piece->said == RECIST_SAID_LENGTH) {
-            at = say_length(saying, at, piece);
+            at = say_length(recent, at, number_at(measures, piece->value_at));
         } else if (piece->said == RECIST_SAID_PERCENT) {
-            at = say_percent(saying, at, piece);
+            at = say_percent(recent, at, piece->node, number_at(measures, piece->value_at),
+                             number_at(measures, piece->reference_at));
         } else if (piece->said == RECIST_SAID_DATE) {
             at = say_date(saying, at, piece->node);
         } else if (piece->said != RECIST_SAID_NOTHING) {

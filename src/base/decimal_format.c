@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
-#include "base/digits.h"
+#include "base/narrow_decimal.h"
 
 __extension__ typedef unsigned __int128 unsigned_wide;
 
@@ -96,7 +96,6 @@ static char *write_wide(char *at, unsigned_wide number)
     return at + (end - start);
 }
 
-/* Of up to three digits nearly always. */
 static inline char *write_whole(char *at, uint64_t number)
 {
     return number < 1000 ? recist_digits_write(at, (uint32_t)number) : write_wide(at, number);
@@ -145,29 +144,6 @@ __attribute__((noinline)) static char *write_long(char *at, recist_wide numerato
 }
 
 /* With the sign of what it was rounded from, unless that is zero now. */
-static inline uint64_t size_of(int64_t number)
-{
-    return number < 0 ? -(uint64_t)number : (uint64_t)number;
-}
-
-char *recist_decimal_write_millionths(char *at, int64_t millionths)
-{
-    uint64_t size = size_of(millionths);
-    uint64_t whole = size / RECIST_ONE;
-    *at = '-';
-    at = write_whole(at + (millionths < 0), whole);
-    return recist_digits_write_millionths(at, (uint32_t)(size - whole * RECIST_ONE));
-}
-
-/* With the sign of what it was rounded from, unless that is zero now. */
-static inline char *write_in_hundredths(char *at, bool negative, uint64_t hundredths)
-{
-    uint64_t whole = hundredths / 100;
-    *at = '-';
-    at = write_whole(at + (negative && hundredths > 0), whole);
-    return recist_digits_write_hundredths(at, (uint32_t)(hundredths - whole * 100));
-}
-
 /* What has more or fewer decimals than most, but fits into 64 bits. */
 __attribute__((noinline)) static char *write_scaled(char *at, bool negative, uint64_t scaled,
                                                     int decimals)
@@ -175,7 +151,8 @@ __attribute__((noinline)) static char *write_scaled(char *at, bool negative, uin
     *at = '-';
     at += negative && scaled > 0;
     uint64_t whole = scaled / ten_to_the[decimals];
-    return write_decimals(write_whole(at, whole), scaled - whole * ten_to_the[decimals], decimals);
+    return write_decimals(write_whole(at, whole),
+                          scaled - whole * ten_to_the[decimals], decimals);
 }
 
 static inline int within_limits(int decimals)
@@ -183,41 +160,40 @@ static inline int within_limits(int decimals)
     return decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
 }
 
-static inline uint64_t rounded(uint64_t scaled, uint64_t divisor)
+char *recist_decimal_write_millionths(char *at, int64_t millionths)
 {
-    uint64_t quotient = scaled / divisor;
-    uint64_t rest = scaled - quotient * divisor;
-    return quotient + (rest >= divisor - rest);
+    uint64_t size = recist_size_of(millionths);
+    uint64_t whole = size / RECIST_ONE;
+    *at = '-';
+    at = write_whole(at + (millionths < 0), whole);
+    return recist_digits_write_millionths(at, (uint32_t)(size - whole * RECIST_ONE));
 }
 
 char *recist_decimal_write_ratio(char *at, int64_t numerator, int64_t denominator)
 {
-    uint64_t size = size_of(numerator);
-    uint64_t scaled = 0;
     uint64_t hundredths = 0;
-    if (denominator == RECIST_ONE) { /* a length: constants are divided by without a division */
-        hundredths = rounded(size, RECIST_ONE / 100);
-    } else if (!__builtin_mul_overflow(size, UINT64_C(100), &scaled)) {
-        hundredths = rounded(scaled, (uint64_t)denominator);
-    } else {
+    if (!recist_hundredths(recist_size_of(numerator), denominator, &hundredths)) {
         return write_long(at, numerator, denominator, RECIST_RATIO_DECIMALS);
     }
-    return write_in_hundredths(at, numerator < 0, hundredths);
+    uint64_t whole = hundredths / 100;
+    *at = '-';
+    at = write_whole(at + (numerator < 0 && hundredths > 0), whole);
+    return recist_digits_write_hundredths(at, (uint32_t)(hundredths - whole * 100));
 }
 
 char *recist_decimal_write_whole(char *at, int64_t number)
 {
     *at = '-';
-    return write_whole(at + (number < 0), size_of(number));
+    return write_whole(at + (number < 0), recist_size_of(number));
 }
 
 static char *write_narrow(char *at, int64_t numerator, int64_t denominator, int decimals)
 {
     uint64_t scaled = 0;
-    if (__builtin_mul_overflow(size_of(numerator), ten_to_the[decimals], &scaled)) {
+    if (__builtin_mul_overflow(recist_size_of(numerator), ten_to_the[decimals], &scaled)) {
         return write_long(at, numerator, denominator, decimals);
     }
-    return write_scaled(at, numerator < 0, rounded(scaled, (uint64_t)denominator), decimals);
+    return write_scaled(at, numerator < 0, recist_rounded(scaled, (uint64_t)denominator), decimals);
 }
 
 char *recist_decimal_write(char *at, recist_wide numerator, recist_wide denominator, int decimals)

@@ -45,7 +45,8 @@ struct recist_recent_texts {
     struct recist_recent_date dates[RECIST_RECENT_COUNT];
 };
 
-/* Write a number that is not remembered, and remember it. */
+/* Write a number that is not remembered, and remember it if it has not more than three digits before
+ * the point. */
 char *recist_recent_write_length(struct recist_recent_length *place, char *at, int64_t value);
 char *recist_recent_write_ratio(struct recist_recent_ratio *place, char *at, int64_t numerator,
                                 int64_t denominator);
@@ -64,6 +65,14 @@ static inline char *recist_recent_narrow_length(struct recist_recent_texts *rece
     }
     memcpy(at, &place->text, sizeof place->text);
     return at + place->text.length;
+}
+
+/* Values of this kind, which are nearly all, have differences that fit into 64 bits 100 times. */
+#define RECIST_SMALL_VALUE (INT64_C(1) << 54)
+static inline bool recist_are_small(recist_wide one, recist_wide other)
+{
+    recist_wide both = one | other; /* as wide as the wider one, and negative where one is */
+    return both >= 0 && both < RECIST_SMALL_VALUE;
 }
 
 /* Millionths, as recist_decimal_write() does with a denominator of RECIST_ONE and all decimals. */

@@ -55,14 +55,6 @@ static inline void recist_quick_row_change(struct recist_quick_row *row, recist_
     }
 }
 
-/* Values below, in millionths, have changes that fit into 64 bits 100 times. */
-#define RECIST_SMALL_VALUE (INT64_C(1) << 54)
-
-static inline bool recist_are_small(recist_wide one, recist_wide two, recist_wide three)
-{
-    return (one | two | three) >= 0 && (one | two | three) < RECIST_SMALL_VALUE;
-}
-
 /* The same six cells as below, where none of them is empty. Each kind of cell is compiled once. */
 static inline void recist_quick_row_small_lengths(struct recist_quick_row *row, int64_t complete,
                                                   int64_t baseline, int64_t nadir)
@@ -97,8 +89,8 @@ static inline void recist_shown_measures_append(const struct recist_shown_measur
     recist_wide nadir = baseline ? RECIST_WIDE_MISSING : measure->nadir;
     recist_wide first = baseline ? RECIST_WIDE_MISSING : measure->baseline;
     recist_wide value = measure->complete;
-    if (row->at && denominator == RECIST_ONE && recist_are_small(value, first, nadir) &&
-        first > 0 && nadir > 0) {
+    if (row->at && denominator == RECIST_ONE && recist_are_small(value | first, nadir) &&
+        (int64_t)first > 0 && (int64_t)nadir > 0) {
         recist_quick_row_small_lengths(row, (int64_t)value, (int64_t)first, (int64_t)nadir);
         return;
     }

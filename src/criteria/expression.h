@@ -253,7 +253,6 @@ struct recist_sentence_piece {
     struct recist_slice literal; /* what stands before the value; padded (recist_text_copy_padded) */
     const struct recist_node *node; /* NULL: only the literal */
     enum recist_said said;
-    unsigned quoting; /* of the literal (base/quoting.h) */
     /* Of a length the value, of a percentage its two sides: bytes from the first measure of the visit
      * (struct recist_measure_result) to the number. */
     uint16_t value_at;
@@ -263,6 +262,7 @@ struct recist_sentence {
     const struct recist_sentence_piece *pieces;
     size_t count;
     size_t literal_length; /* of all pieces */
+    unsigned quoting;      /* of them (base/quoting.h) */
 };
 /* Returns false after a finding. A missing node (NULL text) gives an empty sentence. */
 bool recist_sentence_compile(struct recist_compiler *compiler, const struct recist_yaml_node *text,

@@ -113,13 +113,15 @@ static bool keep(struct recist_compiler *compiler, const struct recist_sentence_
         struct recist_slice literal = pieces[i].literal;
         memcpy(at, literal.text, literal.length);
         kept[i] = (struct recist_sentence_piece){.literal = {at, literal.length},
-                                                 .node = pieces[i].node,
-                                                 .quoting = recist_quoting_look(literal)};
+                                                 .node = pieces[i].node};
         kept[i].said = said_by(&kept[i]);
         at += literal.length;
     }
-    *sentence = (struct recist_sentence){
-        .pieces = kept, .count = count, .literal_length = literal_length};
+    struct recist_slice literals = {at - literal_length, literal_length};
+    *sentence = (struct recist_sentence){.pieces = kept,
+                                         .count = count,
+                                         .literal_length = literal_length,
+                                         .quoting = recist_quoting_look(literals)};
     return true;
 }
 

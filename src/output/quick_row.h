@@ -8,6 +8,7 @@
 #ifndef RECIST_OUTPUT_QUICK_ROW_H
 #define RECIST_OUTPUT_QUICK_ROW_H
 
+#include "base/digits.h"
 #include "base/quoting.h"
 #include "base/recent_texts.h"
 #include "output/row.h"
@@ -85,7 +86,9 @@ static inline void recist_quick_row_integer(struct recist_quick_row *quick, int6
 {
     if (quick->at) {
         *quick->at = ',';
-        quick->at = recist_decimal_write_whole(quick->at + 1, value);
+        quick->at = value >= 0 && value < 1000
+                        ? recist_digits_write(quick->at + 1, (uint32_t)value)
+                        : recist_decimal_write_whole(quick->at + 1, value);
     } else {
         recist_row_integer(quick->row, value);
     }

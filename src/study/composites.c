@@ -207,8 +207,11 @@ static void observe_merged(struct recist_series_draft *draft, const struct menti
 struct sum_of_parts {
     const struct recist_study_builder *builder;
     uint8_t status;                /* of the first part */
-    bool same_status;              /* all parts have it, and none has a number */
+    bool same_status;              /* all parts have it */
+    bool measured;                 /* some part has a number */
     bool given[RECIST_AXIS_COUNT]; /* some part has this number */
+    uint8_t judged;                /* what parts say that is neither a length nor an absence */
+    bool judged_apart;             /* ... of which they say different things */
 };
 
 static int64_t stands_for(const struct recist_study_builder *builder,
@@ -219,11 +222,30 @@ static int64_t stands_for(const struct recist_study_builder *builder,
                                          : builder->rules.vocabulary->statuses[status].stands_for;
 }
 
+/* Statuses that stand for a length are added up; of the others one must hold for the lesion: the
+ * only one, or one that prevails. */
+static void survey_status(struct sum_of_parts *sum, uint8_t status)
+{
+    const struct recist_status_word *words = sum->builder->rules.vocabulary->statuses;
+    if (status == RECIST_STATUS_BLANK || words[status].stands_for != RECIST_MISSING ||
+        !words[status].evaluated || status == sum->judged) {
+        return;
+    }
+    if (sum->judged == RECIST_STATUS_BLANK ||
+        words[status].prevails > words[sum->judged].prevails) {
+        sum->judged = status;
+        sum->judged_apart = false;
+    } else if (words[status].prevails == words[sum->judged].prevails) {
+        sum->judged_apart = true;
+    }
+}
+
 static void survey_part(struct sum_of_parts *sum, const struct recist_reading *row)
 {
-    bool measured = recist_reading_measured(row);
-    sum->same_status =
-        sum->same_status && !measured && recist_observed_status(sum->builder, row) == sum->status;
+    uint8_t status = recist_observed_status(sum->builder, row);
+    sum->same_status = sum->same_status && status == sum->status;
+    sum->measured |= recist_reading_measured(row);
+    survey_status(sum, status);
     for (size_t axis = 0; axis < RECIST_AXIS_COUNT; axis++) {
         sum->given[axis] |= row->axis[axis] != RECIST_MISSING;
     }
@@ -410,25 +432,49 @@ static void report_disagreement(struct recist_series_draft *draft,
                         RECIST_SHOWN(row->lesion), RECIST_VISIT_NAME(draft->builder, row));
 }
 
+/* A status without any number says all; but of parts that are too small to measure each counts
+ * what its status stands for. */
+static bool adds_up(const struct sum_of_parts *sum, const struct recist_observation *observation)
+{
+    if (sum->measured || !sum->same_status) {
+        return sum->measured || sum->judged == RECIST_STATUS_BLANK;
+    }
+    return observation->parts > 1 && stands_for(sum->builder, observation->reading) > 0;
+}
+
+/* Some part could not be evaluated, and so the lesion, unless what is said of another prevails. */
+static void observe_unevaluated(struct recist_series_draft *draft, const struct sum_of_parts *sum,
+                                struct recist_observation *observation)
+{
+    if (!draft->builder->rules.vocabulary->statuses[sum->judged].prevails) {
+        return;
+    }
+    if (sum->judged_apart || recist_status_lasting(draft->builder, observation->status)) {
+        report_disagreement(draft, observation);
+        return;
+    }
+    observation->status = sum->judged;
+    observation->evaluated = true;
+}
+
 static void observe_parts(struct recist_series_draft *draft, const struct mention_group *group,
                           struct recist_observation *observation)
 {
     struct sum_of_parts sum = {.builder = draft->builder, .same_status = true};
     survey_parts(draft, group, &sum, observation);
     if (!observation->evaluated) {
+        observe_unevaluated(draft, &sum, observation);
         return;
     }
-    /* Of parts that are too small to measure each counts what its status stands for. */
-    bool adds = observation->parts > 1 && stands_for(draft->builder, observation->reading) > 0;
-    if (sum.same_status && !adds) {
-        observation->status = sum.status;
-        return;
+    observation->status = sum.same_status ? sum.status : sum.judged;
+    bool adds = adds_up(&sum, observation);
+    if (adds) {
+        add_numbers(&sum, group, observation);
+        if (observation->parts > 1 && !add_products(draft, group, observation)) {
+            draft->builder->failed = true;
+        }
     }
-    add_numbers(&sum, group, observation);
-    if (observation->parts > 1 && !add_products(draft, group, observation)) {
-        draft->builder->failed = true;
-    }
-    if (!observation->measured) {
+    if (sum.judged_apart || (adds && !observation->measured)) {
         report_disagreement(draft, observation);
     }
 }

@@ -249,12 +249,28 @@ static const struct study_case cases[] = {
     {
         .name = "parts too small to measure count one by one",
         .rows = B "T1,target,30\n" W8 "T1.1,target,,too small\n" W8 "T1.2,target,,too small",
-        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 10 of 2, largest 5, product 50\n",
+        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 10too small of 2, largest 5, product 50\n",
     },
     {
         .name = "a part that is not evaluated",
         .rows = B "T1,target,30\n" W8 "T1.1,target,20\n" W8 "T1.2,target,,not evaluable",
         .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | not evaluable of 2\n",
+    },
+    {
+        .name = "a status that prevails is that of the lesion, beside a number or without",
+        .rows = B "N1,non-target,,present\n" W8 "N1.1,non-target,30,progression\n" W8
+                  "N1.2,non-target,10,present\n" W16 "N1.1,non-target,,not evaluable\n" W16
+                  "N1.2,non-target,,progression",
+        .study = "2024-01-01; 2024-02-26; 2024-04-22; \n"
+                 "N1 non-target: present | 40progression of 2, largest 30 | "
+                 "progression of 2\n",
+    },
+    {
+        .name = "a status that prevails beside one that ends the evaluation",
+        .rows = B "N1,non-target,,present\n" W8 "N1.1,non-target,,resected\n" W8
+                  "N1.2,non-target,,progression",
+        .findings = "parts-disagree 3 status\n",
+        .invalid = true,
     },
     {
         .name = "an id with a point that stands at baseline is a lesion's own",
@@ -296,7 +312,7 @@ static const struct study_case cases[] = {
     {
         .name = "parts of different statuses",
         .rows = B "X,non-target,,present\n" W8 "X.1,non-target,,present\n" W8
-                  "X.2,non-target,,progression",
+                  "X.2,non-target,,stable",
         .findings = "parts-disagree 3 status\n",
         .invalid = true,
     },

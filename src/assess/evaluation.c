@@ -179,7 +179,7 @@ static inline enum recist_truth about_lesion(const struct recist_evaluation *eva
     case RECIST_OP_STATUS:
         return recist_truth_of(observation->parts > 0 && ((node->mask >> observation->status) & 1));
     case RECIST_OP_NODAL:
-        return recist_truth_of(lesion(evaluation)->nodal);
+        return recist_truth_of(lesion(evaluation)->nodal && !observation->mixed);
     case RECIST_OP_EVALUATED:
         return recist_truth_of(observation->evaluated);
     case RECIST_OP_RECORDED:

@@ -13,7 +13,7 @@ struct mention {
     uint32_t lesion;
     uint32_t name;
     bool merged; /* the row's number is another lesion's */
-    bool mass;   /* the row's number is that of several lesions */
+    bool mass;   /* the row's number is that of several lesions, and counts for this one */
     bool again;  /* the same name was mentioned before at this visit */
 };
 
@@ -65,6 +65,72 @@ static bool names_several_lesions(const struct recist_series_draft *draft,
     return several;
 }
 
+static uint8_t merged_status(const struct recist_study_builder *builder, uint8_t role)
+{
+    const struct recist_vocabulary *vocabulary = builder->rules.vocabulary;
+    const struct recist_role_word *word = &vocabulary->roles[role];
+    for (size_t i = 0; i < word->status_count; i++) {
+        if (vocabulary->statuses[word->statuses[i]].merged) {
+            return word->statuses[i];
+        }
+    }
+    return RECIST_STATUS_BLANK;
+}
+
+/* The role of a lesion, before recist_lesions_describe() has said it: that of its first row. */
+static uint8_t role_of(const struct recist_series_draft *draft, uint32_t lesion)
+{
+    const struct recist_series *series = draft->series;
+    for (size_t visit = 0; visit < series->visit_count; visit++) {
+        const struct recist_reading *row =
+            recist_series_observation(series, visit, lesion)->reading;
+        if (row) {
+            return row->role;
+        }
+    }
+    return RECIST_ROLE_NONE;
+}
+
+/* The mass is measured once for each role: as the first of its lesions that has the role. A lesion
+ * of another role than the first is seen where the mass is, and not gone; without a status for
+ * merged lesions it has no reading. */
+static bool stands_for_mass(const struct recist_series_draft *draft,
+                            const struct recist_lesion_name *name, uint32_t member)
+{
+    if (member == 0) {
+        return true;
+    }
+    uint32_t lesion = draft->names[name->members[member]].lesion;
+    uint8_t role = role_of(draft, lesion);
+    for (uint32_t k = 0; k < member; k++) {
+        uint32_t other = draft->names[name->members[k]].lesion;
+        if (other == lesion || role_of(draft, other) == role) {
+            return false;
+        }
+    }
+    return merged_status(draft->builder, role) != RECIST_STATUS_BLANK;
+}
+
+/* A mass that counts for a lesion of the baseline has the role of one: that of a new lesion would
+ * count twice where the criteria add new lesions to targets. */
+static void check_first(struct recist_series_draft *draft, size_t row,
+                        const struct recist_lesion_name *name, uint32_t member)
+{
+    const struct recist_role_word *roles = draft->builder->rules.vocabulary->roles;
+    const struct recist_lesion_name *first = &draft->names[name->members[0]];
+    const struct recist_lesion_name *here = &draft->names[name->members[member]];
+    const struct recist_role_word *role = &roles[role_of(draft, here->lesion)];
+    if (recist_role_at_baseline(role) &&
+        !recist_role_at_baseline(&roles[role_of(draft, first->lesion)])) {
+        recist_shape_report(draft->builder, RECIST_KIND(MERGED_ALONE), draft->rows[row],
+                            RECIST_COLUMN_LESION,
+                            "lesion \"%s\" has merged with \"%s\", which was not there at baseline; "
+                            "name \"%s\" first, with the role \"%s\"",
+                            RECIST_SHOWN(here->id), RECIST_SHOWN(first->id),
+                            RECIST_SHOWN(here->id), role->word);
+    }
+}
+
 static bool gather_mentions(struct recist_series_draft *draft, struct mentions *mentions)
 {
     size_t count = count_mentions(draft);
@@ -78,8 +144,12 @@ static bool gather_mentions(struct recist_series_draft *draft, struct mentions *
             mention(draft, mentions, i, draft->row_name[i], false);
         }
         for (uint32_t k = 0; k < name->member_count; k++) {
-            mention(draft, mentions, i, name->members[k], k > 0);
-            mentions->list[mentions->count - 1].mass = k == 0 && names_several_lesions(draft, name);
+            bool counts = stands_for_mass(draft, name, k);
+            mention(draft, mentions, i, name->members[k], !counts);
+            if (counts && k > 0) {
+                check_first(draft, i, name, k);
+            }
+            mentions->list[mentions->count - 1].mass = counts && names_several_lesions(draft, name);
         }
     }
     return mentions->list != NULL;
@@ -162,32 +232,6 @@ static void check_against_whole(struct recist_series_draft *draft,
     }
 }
 
-static uint8_t merged_status(const struct recist_study_builder *builder, uint8_t role)
-{
-    const struct recist_vocabulary *vocabulary = builder->rules.vocabulary;
-    const struct recist_role_word *word = &vocabulary->roles[role];
-    for (size_t i = 0; i < word->status_count; i++) {
-        if (vocabulary->statuses[word->statuses[i]].merged) {
-            return word->statuses[i];
-        }
-    }
-    return RECIST_STATUS_BLANK;
-}
-
-/* The role of a lesion, before recist_lesions_describe() has said it: that of its first row. */
-static uint8_t role_of(const struct recist_series_draft *draft, uint32_t lesion)
-{
-    const struct recist_series *series = draft->series;
-    for (size_t visit = 0; visit < series->visit_count; visit++) {
-        const struct recist_reading *row =
-            recist_series_observation(series, visit, lesion)->reading;
-        if (row) {
-            return row->role;
-        }
-    }
-    return RECIST_ROLE_NONE;
-}
-
 /* Without such a status the lesion stays without a reading: not evaluated. */
 static void observe_merged(struct recist_series_draft *draft, const struct mention *mention,
                            struct recist_observation *observation)
@@ -201,6 +245,28 @@ static void observe_merged(struct recist_series_draft *draft, const struct menti
     observation->parts = 1;
     observation->status = status;
     observation->evaluated = recist_status_evaluated(draft->builder, status);
+}
+
+static bool role_has_status(const struct recist_role_word *role, uint8_t status)
+{
+    for (size_t i = 0; i < role->status_count; i++) {
+        if (role->statuses[i] == status) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The status of a mass is one of the role that its row has; for lesions of another role it says
+ * something only if they can have it. */
+static uint8_t status_of(const struct recist_series_draft *draft, const struct mention *mention)
+{
+    uint8_t status = recist_observed_status(draft->builder, mention->row);
+    const struct recist_role_word *roles = draft->builder->rules.vocabulary->roles;
+    uint8_t role = mention->mass ? role_of(draft, mention->lesion) : mention->row->role;
+    return role == mention->row->role || role_has_status(&roles[role], status)
+               ? status
+               : RECIST_STATUS_BLANK;
 }
 
 /* What the parts of a lesion come to. */
@@ -240,9 +306,8 @@ static void survey_status(struct sum_of_parts *sum, uint8_t status)
     }
 }
 
-static void survey_part(struct sum_of_parts *sum, const struct recist_reading *row)
+static void survey_part(struct sum_of_parts *sum, const struct recist_reading *row, uint8_t status)
 {
-    uint8_t status = recist_observed_status(sum->builder, row);
     sum->same_status = sum->same_status && status == sum->status;
     sum->measured |= recist_reading_measured(row);
     survey_status(sum, status);
@@ -398,7 +463,7 @@ static void survey_parts(struct recist_series_draft *draft, const struct mention
         if (part->merged || part->again) {
             continue;
         }
-        uint8_t status = recist_observed_status(draft->builder, part->row);
+        uint8_t status = status_of(draft, part);
         int32_t date = recist_scan_date(draft->builder, part->row);
         if (observation->parts == 0) {
             observation->reading = part->row;
@@ -417,7 +482,7 @@ static void survey_parts(struct recist_series_draft *draft, const struct mention
             observation->status = status;
             draft->lasting |= recist_status_lasting(draft->builder, status);
         }
-        survey_part(sum, part->row);
+        survey_part(sum, part->row, status);
     }
 }
 

@@ -110,6 +110,7 @@ static inline void observe(const struct recist_study_builder *builder,
     observation->evaluated = recist_status_evaluated(builder, status);
     observation->measured = recist_reading_measured(row);
     observation->mass = false;
+    observation->mixed = false;
 }
 
 void recist_report_twice(struct recist_study_builder *builder, const struct recist_reading *row,

@@ -421,7 +421,7 @@ static inline void tell_observation(struct recist_text *text, const struct recis
         ck_assert(memcmp(seen->axis, seen->largest, sizeof seen->axis) == 0);
     }
     if (seen->mass) {
-        recist_text_append_string(text, ", mass");
+        recist_text_append_string(text, seen->mixed ? ", mixed mass" : ", mass");
     }
     tell_numbers(text, seen);
     bool of_patient = roles[seen->reading->role].of_patient;

@@ -363,6 +363,31 @@ static const struct study_case cases[] = {
         .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45, mass\nX non-target: present | ?\n",
     },
     {
+        .name = "a mass counts for the first lesion of each role that can be merged",
+        .rows = B "T1,target,30\n" B "T2,target,20\n" B "X,non-target,,present\n" W8
+                  "X+T1+T2,non-target,45,progression",
+        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45, mass\nT2 target: 20 | merged\n"
+                 "X non-target: present | 45progression, mass\n",
+    },
+    {
+        .name = "a mass without a number says nothing of lesions of another role",
+        .rows = B "T1,target,30\n" B "X,non-target,,present\n" W8 "X+T1,non-target,,present",
+        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | , mass\n"
+                 "X non-target: present | present, mass\n",
+    },
+    {
+        .name = "a new lesion named before one of the baseline",
+        .rows = B "T1,target,30\n" W8 "T1,target,30\n" W8 "N1,new\n" W16 "N1+T1,new,45",
+        .findings = "merged-without-mass 5 lesion\n",
+        .invalid = true,
+    },
+    {
+        .name = "a mass of nodes and of what is none",
+        .rows = B "T1,target,30\n" B "T2,target,20,,,yes\n" W8 "T2+T1,target,9\n" W16 "T2,target,9",
+        .study = "2024-01-01; 2024-02-26; 2024-04-22; \nT1 target: 30 | merged | ?\n"
+                 "T2 target in lymph node (node): 20 | 9, mixed mass | 9\n",
+    },
+    {
         .name = "an id with a plus sign that stands at baseline is a lesion's own",
         .rows = B "T1,target,30\n" B "T1+T2,target,20\n" W8 "T1+T2,target,20",
         .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | ?\nT1+T2 target: 20 | 20\n",

@@ -219,6 +219,9 @@ bool recist_series_fill(struct recist_series_draft *draft)
         return true;
     }
     recist_visit_statements_check(draft);
+    if (!recist_similar_lesions_check(draft)) {
+        return false;
+    }
     return draft->series->without_baseline || recist_lengths_check(draft);
 }
 

@@ -217,6 +217,9 @@ void recist_lesions_describe(struct recist_series_draft *draft);
 /* visit_statements.c: what a visit says that cannot be, or may not be meant. */
 void recist_visit_statements_check(struct recist_series_draft *draft);
 
+/* similar_lesions.c: ids that differ in case or hyphens only. */
+bool recist_similar_lesions_check(struct recist_series_draft *draft);
+
 /* lengths.c: lengths that look like a slip of unit or of the decimal point. */
 bool recist_lengths_check(struct recist_series_draft *draft);
 

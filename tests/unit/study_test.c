@@ -453,6 +453,19 @@ static const struct study_case cases[] = {
 
     /* Lengths */
     {
+        .name = "ids that differ in case or hyphens only",
+        .rows = B "T-1,target,30\n" B "T 2,target,30\n" B "T11,target,30\n" W8 "t_2,new\n" W8
+                  "t-1,new\n" W8 "T_1,new",
+        .findings = "similar-lesion 7 lesion\nsimilar-lesion 6 lesion\n"
+                    "similar-lesion 7 lesion\nsimilar-lesion 5 lesion\n",
+    },
+    {
+        .name = "an id that looks like one of the baseline, where it is no new lesion's",
+        .rows = B "T1,target,30\n" W8 "t1,target,30",
+        .findings = "lesion-after-baseline 3 lesion\n",
+        .invalid = true,
+    },
+    {
         .name = "a baseline in centimetres",
         .rows = B "T1,target,3.2\n" B "T2,target,,,,,,5.1,4\n" W8 "T1,target,30\n" W8
                   "T2,target,,,,,,51,40",

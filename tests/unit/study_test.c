@@ -405,6 +405,19 @@ static const struct study_case cases[] = {
         .findings = "merged-without-mass 5 status\n",
     },
     {
+        .name = "seen, and of no size",
+        .rows = B "X,non-target,,present\n" B "Y,non-target,,present\n" W8
+                  "X,non-target,0,present\n" W8 "Y,non-target,,progression,,,,0,0",
+        .invalid = true,
+        .findings = "number-with-status 4 status\nnumber-with-status 5 status\n",
+    },
+    {
+        .name = "seen with one axis, gone with none, and a new lesion that has no size",
+        .rows = B "X,non-target,,present\n" B "T1,target,10\n" W8
+                  "X,non-target,,present,,,,5,0\n" W8 "T1,target,0,absent\n" W8
+                  "N,new,0,unequivocal",
+    },
+    {
         .name = "no lesion said where lesions are known",
         .rows = B "T1,target,30\n" W8 ",none",
         .findings = "none-with-known-lesions 3 role\n",

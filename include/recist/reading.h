@@ -123,6 +123,8 @@ struct recist_status_word {
     /* The lesion was treated locally: it is not evaluated from here on, for the rest of the
      * course, whatever later rows say. */
     bool lasting;
+    /* Of a lesion in parts, what one part has the lesion has, whatever the others have. */
+    bool prevails;
 };
 
 struct recist_role_word {

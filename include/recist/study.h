@@ -48,6 +48,7 @@ struct recist_observation {
     bool evaluated;  /* there is a row, and its status does not say otherwise */
     bool measured;   /* a length stands in the row */
     bool mass;       /* ... which measures another lesion too, grown together with this one */
+    bool mixed;      /* ... of nodes and of what is none: it is not judged as a node */
 };
 
 struct recist_visit {

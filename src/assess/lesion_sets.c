@@ -15,7 +15,6 @@ static void gather_lesions(const struct recist_series *series, size_t width, uin
         const struct recist_lesion *lesion = &series->lesions[i];
         uint64_t *of = facts + i / RECIST_BLOCK * width;
         of[RECIST_LESION_EXISTS] |= bit(true, i);
-        of[RECIST_LESION_NODAL] |= bit(lesion->nodal, i);
         of[RECIST_LESION_PRIOR_THERAPY] |= bit(lesion->prior_therapy, i);
         of[RECIST_LESION_PROGRESSED_SINCE] |= bit(lesion->progressed_since, i);
         of[RECIST_LESION_ROLES + lesion->role] |= bit(true, i);
@@ -23,19 +22,22 @@ static void gather_lesions(const struct recist_series *series, size_t width, uin
 }
 
 /* From `first` on as many lesions as make a block, or are left. */
-static void gather_block(const struct recist_observation *observations, size_t first, size_t end,
+static void gather_block(const struct recist_lesion *lesions,
+                         const struct recist_observation *observations, size_t first, size_t end,
                          uint64_t *facts)
 {
     uint64_t recorded = 0;
     uint64_t evaluated = 0;
     uint64_t measured = 0;
     uint64_t mass = 0;
+    uint64_t nodal = 0;
     uint64_t one = 1;
     for (size_t i = first; i < end; i++, one <<= 1) {
         const struct recist_observation *observation = &observations[i];
         evaluated |= bit(observation->evaluated, i);
         measured |= bit(observation->measured, i);
         mass |= observation->mass ? one : 0;
+        nodal |= bit(lesions[i].nodal & !observation->mixed, i);
         if (observation->parts > 0) {
             recorded |= one;
             facts[RECIST_VISIT_STATUSES + observation->status] |= one;
@@ -45,6 +47,7 @@ static void gather_block(const struct recist_observation *observations, size_t f
     facts[RECIST_VISIT_EVALUATED] = evaluated;
     facts[RECIST_VISIT_MEASURED] = measured;
     facts[RECIST_VISIT_MASS] = mass;
+    facts[RECIST_VISIT_NODAL] = nodal;
 }
 
 static void gather_visits(const struct recist_series *series, size_t width, uint64_t *facts)
@@ -55,7 +58,7 @@ static void gather_visits(const struct recist_series *series, size_t width, uint
         do {
             size_t left = series->lesion_count - first;
             size_t end = left > RECIST_BLOCK ? first + RECIST_BLOCK : series->lesion_count;
-            gather_block(observations, first, end, facts);
+            gather_block(series->lesions, observations, first, end, facts);
             facts += width;
             first = end;
         } while (first < series->lesion_count);
@@ -198,7 +201,7 @@ uint64_t recist_lesions_that(struct recist_evaluation *evaluation, const struct 
     case RECIST_OP_ROLE:
         return among & as_wanted(with_role(evaluation, node->mask, block), wanted);
     case RECIST_OP_NODAL:
-        return among & as_wanted(of_lesion(evaluation, block, RECIST_LESION_NODAL), wanted);
+        return among & as_wanted(of_visit(evaluation, block, RECIST_VISIT_NODAL), wanted);
     case RECIST_OP_PRIOR_THERAPY:
         return among & as_wanted(of_lesion(evaluation, block, RECIST_LESION_PRIOR_THERAPY), wanted);
     case RECIST_OP_PROGRESSED_SINCE:

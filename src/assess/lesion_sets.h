@@ -21,7 +21,6 @@ struct recist_evaluation;
 /* Facts of a lesion, and after them one for each role. */
 enum recist_lesion_fact {
     RECIST_LESION_EXISTS,
-    RECIST_LESION_NODAL,
     RECIST_LESION_PRIOR_THERAPY,
     RECIST_LESION_PROGRESSED_SINCE,
     RECIST_LESION_ROLES,
@@ -33,6 +32,7 @@ enum recist_visit_fact {
     RECIST_VISIT_EVALUATED,
     RECIST_VISIT_MEASURED,
     RECIST_VISIT_MASS,
+    RECIST_VISIT_NODAL, /* it is a node, and has not grown together with what is none */
     RECIST_VISIT_STATUSES,
 };
 

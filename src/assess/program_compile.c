@@ -82,13 +82,13 @@ static bool find_fact(const struct compilation *to, const struct recist_node *no
         uint8_t step;
         uint8_t fact;
     } facts[] = {
-        {RECIST_OP_NODAL, RECIST_STEP_LESION_FACT, RECIST_LESION_NODAL},
         {RECIST_OP_PRIOR_THERAPY, RECIST_STEP_LESION_FACT, RECIST_LESION_PRIOR_THERAPY},
         {RECIST_OP_PROGRESSED_SINCE, RECIST_STEP_LESION_FACT, RECIST_LESION_PROGRESSED_SINCE},
         {RECIST_OP_EVALUATED, RECIST_STEP_VISIT_FACT, RECIST_VISIT_EVALUATED},
         {RECIST_OP_RECORDED, RECIST_STEP_VISIT_FACT, RECIST_VISIT_RECORDED},
         {RECIST_OP_MEASURED, RECIST_STEP_VISIT_FACT, RECIST_VISIT_MEASURED},
         {RECIST_OP_MASS, RECIST_STEP_VISIT_FACT, RECIST_VISIT_MASS},
+        {RECIST_OP_NODAL, RECIST_STEP_VISIT_FACT, RECIST_VISIT_NODAL},
     };
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         if (facts[i].operation == node->operation) {

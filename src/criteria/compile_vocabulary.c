@@ -25,6 +25,7 @@ static void read_status(struct recist_compiler *compiler, struct recist_yaml_nod
         .word = node->key->text, .evaluated = true, .stands_for = RECIST_MISSING};
     recist_yaml_truth(yaml, recist_yaml_get(yaml, node, "evaluated"), &status->evaluated);
     recist_yaml_truth(yaml, recist_yaml_get(yaml, node, "merged"), &status->merged);
+    recist_yaml_truth(yaml, recist_yaml_get(yaml, node, "prevails"), &status->prevails);
     struct recist_yaml_node *lasting = recist_yaml_get(yaml, node, "lasting");
     recist_yaml_truth(yaml, lasting, &status->lasting);
     if (status->lasting && status->evaluated) {
@@ -50,7 +51,8 @@ static void read_status(struct recist_compiler *compiler, struct recist_yaml_nod
 static bool same_status(const struct recist_status_word *one, const struct recist_status_word *two)
 {
     return one->evaluated == two->evaluated && one->merged == two->merged &&
-           one->lasting == two->lasting && one->stands_for == two->stands_for;
+           one->lasting == two->lasting && one->prevails == two->prevails &&
+           one->stands_for == two->stands_for;
 }
 
 /* The reader of measurement files would take the one for the other. */

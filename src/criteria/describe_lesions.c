@@ -74,7 +74,8 @@ static void fill_status(struct recist_document *document, const struct recist_cr
     row[3] = recist_item_truth(word->evaluated, "yes", word->lasting ? "no more" : "no");
     row[4] = recist_item_truth(word->merged, "yes", "");
     row[5] = recist_item_truth(word->lasting, "", "");
-    row[6] = recist_item_text(criteria->status_cites[status]);
+    row[6] = recist_item_truth(word->prevails, "yes", "");
+    row[7] = recist_item_text(criteria->status_cites[status]);
 }
 
 static void describe_statuses(struct recist_document *document,
@@ -84,7 +85,7 @@ static void describe_statuses(struct recist_document *document,
         {"role", "role"},           {"status", "status"},
         {"stands_for", "taken as"}, {"evaluated", "evaluated"},
         {"merged", "merged"},       {"lasting", ""}, /* people read it beside `evaluated` */
-        {"cite", "section"},
+        {"prevails", "prevails"},   {"cite", "section"},
     };
     const struct recist_vocabulary *vocabulary = &criteria->vocabulary;
     size_t count = 0;

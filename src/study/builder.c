@@ -13,7 +13,8 @@ static uint8_t traits_of(const struct recist_status_word *status, bool blank)
 {
     return (uint8_t)((blank || status->evaluated ? RECIST_EVALUATED : 0) |
                      (status->lasting ? RECIST_LASTING : 0) |
-                     (status->merged ? RECIST_MERGED : 0));
+                     (status->merged ? RECIST_MERGED : 0) |
+                     (!blank && recist_status_says_seen(status) ? RECIST_SEEN_ANY_SIZE : 0));
 }
 
 struct recist_study_builder *
@@ -238,6 +239,9 @@ bool recist_series_fill(struct recist_series_draft *draft)
         return true;
     }
     recist_visit_statements_check(draft);
+    if (!recist_similar_lesions_check(draft)) {
+        return false;
+    }
     return draft->series->without_baseline || recist_lengths_check(draft);
 }
 

@@ -13,7 +13,7 @@ struct mention {
     uint32_t lesion;
     uint32_t name;
     bool merged; /* the row's number is another lesion's */
-    bool mass;   /* the row's number is that of several lesions */
+    bool mass;   /* the row's number is that of several lesions, and counts for this one */
     bool again;  /* the same name was mentioned before at this visit */
 };
 
@@ -65,6 +65,72 @@ static bool names_several_lesions(const struct recist_series_draft *draft,
     return several;
 }
 
+static uint8_t merged_status(const struct recist_study_builder *builder, uint8_t role)
+{
+    const struct recist_vocabulary *vocabulary = builder->rules.vocabulary;
+    const struct recist_role_word *word = &vocabulary->roles[role];
+    for (size_t i = 0; i < word->status_count; i++) {
+        if (vocabulary->statuses[word->statuses[i]].merged) {
+            return word->statuses[i];
+        }
+    }
+    return RECIST_STATUS_BLANK;
+}
+
+/* The role of a lesion, before recist_lesions_describe() has said it: that of its first row. */
+static uint8_t role_of(const struct recist_series_draft *draft, uint32_t lesion)
+{
+    const struct recist_series *series = draft->series;
+    for (size_t visit = 0; visit < series->visit_count; visit++) {
+        const struct recist_reading *row =
+            recist_series_observation(series, visit, lesion)->reading;
+        if (row) {
+            return row->role;
+        }
+    }
+    return RECIST_ROLE_NONE;
+}
+
+/* The mass is measured once for each role: as the first of its lesions that has the role. A lesion
+ * of another role than the first is seen where the mass is, and not gone; without a status for
+ * merged lesions it has no reading. */
+static bool stands_for_mass(const struct recist_series_draft *draft,
+                            const struct recist_lesion_name *name, uint32_t member)
+{
+    if (member == 0) {
+        return true;
+    }
+    uint32_t lesion = draft->names[name->members[member]].lesion;
+    uint8_t role = role_of(draft, lesion);
+    for (uint32_t k = 0; k < member; k++) {
+        uint32_t other = draft->names[name->members[k]].lesion;
+        if (other == lesion || role_of(draft, other) == role) {
+            return false;
+        }
+    }
+    return merged_status(draft->builder, role) != RECIST_STATUS_BLANK;
+}
+
+/* A mass that counts for a lesion of the baseline has the role of one: that of a new lesion would
+ * count twice where the criteria add new lesions to targets. */
+static void check_first(struct recist_series_draft *draft, size_t row,
+                        const struct recist_lesion_name *name, uint32_t member)
+{
+    const struct recist_role_word *roles = draft->builder->rules.vocabulary->roles;
+    const struct recist_lesion_name *first = &draft->names[name->members[0]];
+    const struct recist_lesion_name *here = &draft->names[name->members[member]];
+    const struct recist_role_word *role = &roles[role_of(draft, here->lesion)];
+    if (recist_role_at_baseline(role) &&
+        !recist_role_at_baseline(&roles[role_of(draft, first->lesion)])) {
+        recist_shape_report(draft->builder, RECIST_KIND(MERGED_ALONE), draft->rows[row],
+                            RECIST_COLUMN_LESION,
+                            "lesion \"%s\" has merged with \"%s\", which was not there at baseline; "
+                            "name \"%s\" first, with the role \"%s\"",
+                            RECIST_SHOWN(here->id), RECIST_SHOWN(first->id),
+                            RECIST_SHOWN(here->id), role->word);
+    }
+}
+
 static bool gather_mentions(struct recist_series_draft *draft, struct mentions *mentions)
 {
     size_t count = count_mentions(draft);
@@ -78,8 +144,12 @@ static bool gather_mentions(struct recist_series_draft *draft, struct mentions *
             mention(draft, mentions, i, draft->row_name[i], false);
         }
         for (uint32_t k = 0; k < name->member_count; k++) {
-            mention(draft, mentions, i, name->members[k], k > 0);
-            mentions->list[mentions->count - 1].mass = k == 0 && names_several_lesions(draft, name);
+            bool counts = stands_for_mass(draft, name, k);
+            mention(draft, mentions, i, name->members[k], !counts);
+            if (counts && k > 0) {
+                check_first(draft, i, name, k);
+            }
+            mentions->list[mentions->count - 1].mass = counts && names_several_lesions(draft, name);
         }
     }
     return mentions->list != NULL;
@@ -162,32 +232,6 @@ static void check_against_whole(struct recist_series_draft *draft,
     }
 }
 
-static uint8_t merged_status(const struct recist_study_builder *builder, uint8_t role)
-{
-    const struct recist_vocabulary *vocabulary = builder->rules.vocabulary;
-    const struct recist_role_word *word = &vocabulary->roles[role];
-    for (size_t i = 0; i < word->status_count; i++) {
-        if (vocabulary->statuses[word->statuses[i]].merged) {
-            return word->statuses[i];
-        }
-    }
-    return RECIST_STATUS_BLANK;
-}
-
-/* The role of a lesion, before recist_lesions_describe() has said it: that of its first row. */
-static uint8_t role_of(const struct recist_series_draft *draft, uint32_t lesion)
-{
-    const struct recist_series *series = draft->series;
-    for (size_t visit = 0; visit < series->visit_count; visit++) {
-        const struct recist_reading *row =
-            recist_series_observation(series, visit, lesion)->reading;
-        if (row) {
-            return row->role;
-        }
-    }
-    return RECIST_ROLE_NONE;
-}
-
 /* Without such a status the lesion stays without a reading: not evaluated. */
 static void observe_merged(struct recist_series_draft *draft, const struct mention *mention,
                            struct recist_observation *observation)
@@ -203,12 +247,37 @@ static void observe_merged(struct recist_series_draft *draft, const struct menti
     observation->evaluated = recist_status_evaluated(draft->builder, status);
 }
 
+static bool role_has_status(const struct recist_role_word *role, uint8_t status)
+{
+    for (size_t i = 0; i < role->status_count; i++) {
+        if (role->statuses[i] == status) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The status of a mass is one of the role that its row has; for lesions of another role it says
+ * something only if they can have it. */
+static uint8_t status_of(const struct recist_series_draft *draft, const struct mention *mention)
+{
+    uint8_t status = recist_observed_status(draft->builder, mention->row);
+    const struct recist_role_word *roles = draft->builder->rules.vocabulary->roles;
+    uint8_t role = mention->mass ? role_of(draft, mention->lesion) : mention->row->role;
+    return role == mention->row->role || role_has_status(&roles[role], status)
+               ? status
+               : RECIST_STATUS_BLANK;
+}
+
 /* What the parts of a lesion come to. */
 struct sum_of_parts {
     const struct recist_study_builder *builder;
     uint8_t status;                /* of the first part */
-    bool same_status;              /* all parts have it, and none has a number */
+    bool same_status;              /* all parts have it */
+    bool measured;                 /* some part has a number */
     bool given[RECIST_AXIS_COUNT]; /* some part has this number */
+    uint8_t judged;                /* what parts say that is neither a length nor an absence */
+    bool judged_apart;             /* ... of which they say different things */
 };
 
 static int64_t stands_for(const struct recist_study_builder *builder,
@@ -219,11 +288,29 @@ static int64_t stands_for(const struct recist_study_builder *builder,
                                          : builder->rules.vocabulary->statuses[status].stands_for;
 }
 
-static void survey_part(struct sum_of_parts *sum, const struct recist_reading *row)
+/* Statuses that stand for a length are added up; of the others one must hold for the lesion: the
+ * only one, or one that prevails. */
+static void survey_status(struct sum_of_parts *sum, uint8_t status)
 {
-    bool measured = recist_reading_measured(row);
-    sum->same_status =
-        sum->same_status && !measured && recist_observed_status(sum->builder, row) == sum->status;
+    const struct recist_status_word *words = sum->builder->rules.vocabulary->statuses;
+    if (status == RECIST_STATUS_BLANK || words[status].stands_for != RECIST_MISSING ||
+        !words[status].evaluated || status == sum->judged) {
+        return;
+    }
+    if (sum->judged == RECIST_STATUS_BLANK ||
+        words[status].prevails > words[sum->judged].prevails) {
+        sum->judged = status;
+        sum->judged_apart = false;
+    } else if (words[status].prevails == words[sum->judged].prevails) {
+        sum->judged_apart = true;
+    }
+}
+
+static void survey_part(struct sum_of_parts *sum, const struct recist_reading *row, uint8_t status)
+{
+    sum->same_status = sum->same_status && status == sum->status;
+    sum->measured |= recist_reading_measured(row);
+    survey_status(sum, status);
     for (size_t axis = 0; axis < RECIST_AXIS_COUNT; axis++) {
         sum->given[axis] |= row->axis[axis] != RECIST_MISSING;
     }
@@ -376,7 +463,7 @@ static void survey_parts(struct recist_series_draft *draft, const struct mention
         if (part->merged || part->again) {
             continue;
         }
-        uint8_t status = recist_observed_status(draft->builder, part->row);
+        uint8_t status = status_of(draft, part);
         int32_t date = recist_scan_date(draft->builder, part->row);
         if (observation->parts == 0) {
             observation->reading = part->row;
@@ -395,7 +482,7 @@ static void survey_parts(struct recist_series_draft *draft, const struct mention
             observation->status = status;
             draft->lasting |= recist_status_lasting(draft->builder, status);
         }
-        survey_part(sum, part->row);
+        survey_part(sum, part->row, status);
     }
 }
 
@@ -410,25 +497,49 @@ static void report_disagreement(struct recist_series_draft *draft,
                         RECIST_SHOWN(row->lesion), RECIST_VISIT_NAME(draft->builder, row));
 }
 
+/* A status without any number says all; but of parts that are too small to measure each counts
+ * what its status stands for. */
+static bool adds_up(const struct sum_of_parts *sum, const struct recist_observation *observation)
+{
+    if (sum->measured || !sum->same_status) {
+        return sum->measured || sum->judged == RECIST_STATUS_BLANK;
+    }
+    return observation->parts > 1 && stands_for(sum->builder, observation->reading) > 0;
+}
+
+/* Some part could not be evaluated, and so the lesion, unless what is said of another prevails. */
+static void observe_unevaluated(struct recist_series_draft *draft, const struct sum_of_parts *sum,
+                                struct recist_observation *observation)
+{
+    if (!draft->builder->rules.vocabulary->statuses[sum->judged].prevails) {
+        return;
+    }
+    if (sum->judged_apart || recist_status_lasting(draft->builder, observation->status)) {
+        report_disagreement(draft, observation);
+        return;
+    }
+    observation->status = sum->judged;
+    observation->evaluated = true;
+}
+
 static void observe_parts(struct recist_series_draft *draft, const struct mention_group *group,
                           struct recist_observation *observation)
 {
     struct sum_of_parts sum = {.builder = draft->builder, .same_status = true};
     survey_parts(draft, group, &sum, observation);
     if (!observation->evaluated) {
+        observe_unevaluated(draft, &sum, observation);
         return;
     }
-    /* Of parts that are too small to measure each counts what its status stands for. */
-    bool adds = observation->parts > 1 && stands_for(draft->builder, observation->reading) > 0;
-    if (sum.same_status && !adds) {
-        observation->status = sum.status;
-        return;
+    observation->status = sum.same_status ? sum.status : sum.judged;
+    bool adds = adds_up(&sum, observation);
+    if (adds) {
+        add_numbers(&sum, group, observation);
+        if (observation->parts > 1 && !add_products(draft, group, observation)) {
+            draft->builder->failed = true;
+        }
     }
-    add_numbers(&sum, group, observation);
-    if (observation->parts > 1 && !add_products(draft, group, observation)) {
-        draft->builder->failed = true;
-    }
-    if (!observation->measured) {
+    if (sum.judged_apart || (adds && !observation->measured)) {
         report_disagreement(draft, observation);
     }
 }

@@ -293,6 +293,33 @@ static void check_first_visit(struct recist_series_draft *draft, const struct re
     }
 }
 
+static bool is_mixed(const struct recist_series_draft *draft, const struct recist_lesion_name *name)
+{
+    uint32_t nodes = 0;
+    for (uint32_t k = 0; k < name->member_count; k++) {
+        nodes += draft->series->lesions[draft->names[name->members[k]].lesion].nodal;
+    }
+    return nodes > 0 && nodes < name->member_count;
+}
+
+/* Once it is known which lesions are lymph nodes: masses of nodes and of what is none. */
+static void mark_mixed(struct recist_series_draft *draft)
+{
+    const struct recist_series *series = draft->series;
+    for (size_t i = 0; i < draft->row_count; i++) {
+        if (draft->row_name[i] == RECIST_NO_NAME) {
+            continue;
+        }
+        const struct recist_lesion_name *name = &draft->names[draft->row_name[i]];
+        for (uint32_t k = 0; is_mixed(draft, name) && k < name->member_count; k++) {
+            uint32_t lesion = draft->names[name->members[k]].lesion;
+            struct recist_observation *observation =
+                &series->observations[draft->row_visit[i] * series->lesion_count + lesion];
+            observation->mixed = observation->mass;
+        }
+    }
+}
+
 void recist_lesions_describe(struct recist_series_draft *draft)
 {
     struct recist_series *series = draft->series;
@@ -309,5 +336,8 @@ void recist_lesions_describe(struct recist_series_draft *draft)
         if (!series->without_baseline) {
             check_first_visit(draft, &series->lesions[i], &draft->lesions[i]);
         }
+    }
+    if (draft->compound) {
+        mark_mixed(draft);
     }
 }

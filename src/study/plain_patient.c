@@ -30,6 +30,7 @@ struct plain_patient {
     size_t row_count;
     struct recist_series *series;
     uint64_t label_marks; /* of the visits so far: where none has a label's, it is new */
+    uint64_t id_marks;    /* the same of the lesions' ids */
     size_t lesion_count;
     struct plain_lesion lesions[MOST_LESIONS]; /* in order of appearance */
     uint8_t place[MOST_LESIONS]; /* of each lesion, in order of id */
@@ -38,20 +39,27 @@ struct plain_patient {
     uint8_t row_lesion[MOST_ROWS]; /* the lesion of each row, by order of appearance */
 };
 
-/* One of 64 marks, the same for all spellings of a label. Labels mostly end in a number. */
-static uint64_t mark_of(struct recist_slice label)
+/* One of 64 marks, the same for all spellings of a name. Names mostly end in a number. */
+static uint64_t mark_of(struct recist_slice name)
 {
-    unsigned last = (unsigned char)label.text[label.length - 1];
+    unsigned last = (unsigned char)name.text[name.length - 1];
     unsigned digit = last >= '0' && last <= '9' ? last - '/' : 0;
-    return UINT64_C(1) << ((digit + label.length * 11) & 63);
+    return UINT64_C(1) << ((digit + name.length * 11) & 63);
+}
+
+/* Whether some name with this one's mark is among those whose marks these are; it is from now on. */
+static bool may_be_known(uint64_t *marks, struct recist_slice name)
+{
+    uint64_t mark = mark_of(name);
+    bool possible = (*marks & mark) != 0;
+    *marks |= mark;
+    return possible;
 }
 
 /* Whether an earlier visit has the label, in any spelling. */
 static bool label_comes_back(struct plain_patient *plain, struct recist_slice label)
 {
-    uint64_t mark = mark_of(label);
-    bool possible = (plain->label_marks & mark) != 0;
-    plain->label_marks |= mark;
+    bool possible = may_be_known(&plain->label_marks, label);
     for (size_t i = 0; possible && i < plain->series->visit_count; i++) {
         if (recist_spelling_same(plain->series->visits[i].label, label)) {
             return true;
@@ -122,12 +130,25 @@ static bool may_be_compound(struct recist_slice id)
     return memchr(id.text, '.', id.length) || memchr(id.text, '+', id.length);
 }
 
+/* Whether a lesion has the id already, in any spelling. */
+static bool id_is_taken(struct plain_patient *plain, struct recist_slice id)
+{
+    bool possible = may_be_known(&plain->id_marks, id);
+    for (size_t i = 0; possible && i < plain->lesion_count; i++) {
+        if (recist_spelling_same(plain->lesions[i].first->lesion, id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A lesion that no row before names; at the first visit that shows once they are in order. */
 static bool add_lesion(struct plain_patient *plain, const struct recist_reading *row, uint64_t key)
 {
     bool later = plain->series->visit_count > 1;
     if (!plain->builder->may_begin[later][row->role] || plain->lesion_count == MOST_LESIONS ||
-        row->lesion.length == 0 || (later && may_be_compound(row->lesion))) {
+        row->lesion.length == 0 || (later && may_be_compound(row->lesion)) ||
+        id_is_taken(plain, row->lesion)) {
         return false;
     }
     plain->lengths[plain->lesion_count] = 0;
@@ -268,6 +289,7 @@ struct observed_visit {
     uint64_t seen;   /* bit: place of a lesion */
     unsigned blank;  /* rows without number or status */
     unsigned traits; /* of all statuses */
+    unsigned zeros;  /* of those beside a length of 0 mm */
 };
 
 /* Without jumps and calls, as this is done for every row. */
@@ -289,6 +311,7 @@ static inline struct observed_visit observe_rows(struct plain_patient *plain,
         recist_observe_as(&observations[place], row, row->date, measured, status, traits);
         visit.blank += (status | (unsigned)measured) == 0;
         visit.traits |= traits;
+        visit.zeros |= length == 0 ? traits : 0U;
         visit.seen |= UINT64_C(1) << place;
     }
     return visit;
@@ -308,8 +331,8 @@ static unsigned observe_blanks(struct plain_patient *plain,
     return traits;
 }
 
-/* The rows of a visit are those up to `end`. False when a lesion is there twice, or a status has
- * consequences for other visits or lesions. */
+/* The rows of a visit are those up to `end`. False when a lesion is there twice, or is said to be
+ * seen and measures nothing, or a status has consequences for other visits or lesions. */
 static bool observe_visit(struct plain_patient *plain, const struct recist_visit *visit,
                           const struct recist_reading *end,
                           struct recist_observation *observations)
@@ -326,7 +349,8 @@ static bool observe_visit(struct plain_patient *plain, const struct recist_visit
     if (found.blank > 0) {
         found.traits |= observe_blanks(plain, observations);
     }
-    return (found.traits & (RECIST_LASTING | RECIST_MERGED)) == 0;
+    return (found.traits & (RECIST_LASTING | RECIST_MERGED)) == 0 &&
+           (found.zeros & RECIST_SEEN_ANY_SIZE) == 0;
 }
 
 /* The second pass. */
@@ -401,7 +425,7 @@ bool recist_plain_patient_build(struct recist_study_builder *builder,
     plain.builder = builder;
     plain.rows = readings->readings;
     plain.row_count = readings->count;
-    plain.label_marks = 0;
+    plain.label_marks = plain.id_marks = 0;
     plain.lesion_count = 0;
     begin_series(&plain);
     if (!find_visits_and_lesions(&plain) || plain.series->visit_count < 2 ||

@@ -24,7 +24,13 @@
 #define RECIST_MOST_OBSERVATIONS ((size_t)1 << 19)
 
 /* What a status says, as bits. */
-enum { RECIST_EVALUATED = 1, RECIST_LASTING = 2, RECIST_MERGED = 4 };
+enum { RECIST_EVALUATED = 1, RECIST_LASTING = 2, RECIST_MERGED = 4, RECIST_SEEN_ANY_SIZE = 8 };
+
+/* A status that stands for no length says that the lesion is there, and not how large it is. */
+static inline bool recist_status_says_seen(const struct recist_status_word *status)
+{
+    return status->evaluated && status->stands_for == RECIST_MISSING;
+}
 
 struct recist_study_builder {
     struct recist_study_rules rules;
@@ -250,6 +256,7 @@ static inline void recist_observe_as(struct recist_observation *observation,
     observation->evaluated = (traits & RECIST_EVALUATED) != 0;
     observation->measured = measured;
     observation->mass = false;
+    observation->mixed = false;
 }
 /* The same by the row's own status; `date` is that of its scan. Gives the traits of the status. */
 static inline uint8_t recist_observe(const struct recist_study_builder *builder,
@@ -289,6 +296,9 @@ void recist_visit_statements_check(struct recist_series_draft *draft);
  * when the patient is none, or memory is out. */
 bool recist_plain_patient_build(struct recist_study_builder *builder,
                                 const struct recist_patient_readings *readings);
+
+/* similar_lesions.c: ids that differ in case or hyphens only. */
+bool recist_similar_lesions_check(struct recist_series_draft *draft);
 
 /* lengths.c: lengths that look like a slip of unit or of the decimal point. */
 bool recist_lengths_check(struct recist_series_draft *draft);

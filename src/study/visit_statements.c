@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What a visit says that cannot be, or may not be meant: a merged lesion without its mass, and no
- * lesion at all where lesions are known. */
+ * What a visit says that cannot be, or may not be meant: a lesion that is there and measures
+ * nothing, a merged lesion without its mass, and no lesion at all where lesions are known. */
 #include "base/excerpt.h"
 #include "study/series_draft.h"
 
@@ -62,6 +62,36 @@ static void check_merged(struct recist_series_draft *draft)
     }
 }
 
+/* Of a new lesion the criteria may leave it to the size whether it is one. */
+static bool seen_without_size(const struct recist_study_builder *builder,
+                              const struct recist_reading *row)
+{
+    const struct recist_vocabulary *vocabulary = builder->rules.vocabulary;
+    bool zero = false;
+    bool more = false;
+    for (size_t axis = 0; axis < RECIST_AXIS_COUNT; axis++) {
+        zero |= row->axis[axis] == 0;
+        more |= row->axis[axis] > 0;
+    }
+    return zero && !more && recist_status_says_seen(&vocabulary->statuses[row->status]) &&
+           recist_role_at_baseline(&vocabulary->roles[row->role]);
+}
+
+static void check_sizes(struct recist_series_draft *draft)
+{
+    for (size_t i = 0; i < draft->row_count; i++) {
+        const struct recist_reading *row = draft->rows[i];
+        if (row->status != RECIST_STATUS_BLANK && seen_without_size(draft->builder, row)) {
+            recist_shape_report(draft->builder, RECIST_KIND(NUMBER_WITH_STATUS), row,
+                                RECIST_COLUMN_STATUS,
+                                "lesion \"%s\" is said to be \"%s\" and measures 0 mm; give its size, "
+                                "or say that it is gone",
+                                RECIST_SHOWN(row->lesion),
+                                draft->builder->rules.vocabulary->statuses[row->status].word);
+        }
+    }
+}
+
 /* Lesions of the baseline without a row were not evaluated; who writes that the visit shows no
  * lesion may mean that all are gone. */
 static void check_empty_visits(struct recist_series_draft *draft)
@@ -91,5 +121,6 @@ void recist_visit_statements_check(struct recist_series_draft *draft)
     if (some_row_is_merged(draft)) {
         check_merged(draft);
     }
+    check_sizes(draft);
     check_empty_visits(draft);
 }

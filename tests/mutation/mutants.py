@@ -17,7 +17,7 @@ COUNTED = {"days", ""}      # units whose smallest step is one
 CONTEXT = 24                # characters shown on either side of a change
 CONDITION_KEYS = {"when", "over", "count", "enter", "leave", "until", "progression_date", "new_baseline"}
 # Keys of a rule, a status, a role, a check, ... that may be left out, and mean something.
-FURTHER_KEYS = {"needs", "date", "at", "shown", "evaluated", "lasting", "merged", "blank", "reading", "nodal",
+FURTHER_KEYS = {"needs", "date", "at", "shown", "evaluated", "lasting", "merged", "prevails", "blank", "reading", "nodal",
                 "own_schedule", "before", "until", "progression_date", "same_lesions", "new_baseline", "decides"}
 # What a charter may say anew of an entry; without it the entry of the extended file counts.
 CHARTER_KEYS = FURTHER_KEYS | {"when", "response", "value", "over", "severity"}

@@ -44,7 +44,7 @@ static const char file[] =
     "  new:\n"
     "    recorded: after baseline\n"
     "    blank: unequivocal\n"
-    "    statuses: {unequivocal: {}}\n"
+    "    statuses: {unequivocal: {prevails: \"yes\"}}\n"
     "  dose:\n"
     "    {of: patient, recorded: any time, own_schedule: \"yes\", unit: mg, statuses: {stopped: {}}}\n"
     "columns:\n"
@@ -214,11 +214,12 @@ static const struct part parts[] = {
     {JSON, "{\"state\": \"lost\", \"title\": null, \"enter\": \"overall = PD\", \"leave\": null, "
            "\"cite\": null}"},
     {JSON, "\"progression_date\": null"},
-    {TEXT, "  role    status         taken as  evaluated  merged  section\n"},
+    {TEXT, "  role    status         taken as  evaluated  merged  prevails  section\n"},
     {TEXT, "  target  too small      2.5 mm    yes\n"},
     {TEXT, "  target  joined         0 mm      yes        yes\n"},
     {TEXT, "  target  not evaluable            no\n"},
     {TEXT, "  target  removed                  no more\n"},
+    {TEXT, "  new     unequivocal              yes                yes\n"},
     {TEXT, "    in force     28 days\n    also called  days_before\n"},
     {TEXT, "  organ  lymph node  pattern\n  -----------------------------\n"
            "  node   yes         node|gland\n"},
@@ -278,6 +279,7 @@ static const struct part parts[] = {
            "\"new_lesion\": [\"yes\"], \"response\": \"PD\"}"},
     {JSON, "\"history\": [],\n    \"amendments\": [],\n"},
     {JSON, "\"lasting\": true"},
+    {JSON, "\"prevails\": true"},
     {JSON, "\"until\": \"overall = PD\",\n      \"before\": \"next_therapy\"\n"},
     {JSON, "\"not_evaluable\": [\"NE\"],\n      \"ranking\": [\"CR\", \"PD\", \"NE\"]\n"},
     {JSON, "{\"rule\": \"seen\", \"response\": \"CR\", "

@@ -200,7 +200,7 @@ static const struct study_case cases[] = {
                  "T1 target: -/30/20 | -/15/13 of 2, largest -/10/8, product 105\n"
                  "T2 target: -/30/20 | 19 of 2, largest 10\n"
                  "T3 target: -/30/20 | -/9/4.5 of 2, largest -/9/4.5, product 40.5\n"
-                 "T4 target: -/30/20 | 10 of 2, largest 5, product 50\n",
+                 "T4 target: -/30/20 | 10too small of 2, largest 5, product 50\n",
     },
     {
         .name = "products of parts and of the mass that they grew into",

@@ -24,7 +24,7 @@ struct made_patient {
     uint64_t state;
 };
 
-static const char *const ids[] = {"T1", "T10", "L-upper-1", "L-upper-2", "NT1", "x", "t1"};
+static const char *const ids[] = {"T1", "T10", "L-upper-1", "L-upper-2", "NT1", "x", "u1"};
 static const char *const sites[] = {"right lung", "axilla", "", "Liver", "left lung", "bone", "x"};
 #define ID_COUNT ((int)(sizeof ids / sizeof *ids))
 
@@ -251,6 +251,11 @@ static void lesion_twice_at_baseline(struct made_patient *made)
     repeat_row(made, row_before(made));
 }
 
+static void id_in_another_case(struct made_patient *made)
+{
+    add_row(made, made->visits - 1, next_random(&made->state) % 2 ? "t1" : "l upper_1", "new");
+}
+
 static void lesion_twice_for_another(struct made_patient *made)
 {
     struct made_row *row = row_after(made);
@@ -428,6 +433,14 @@ static void lengths_of_zero(struct made_patient *made)
     put(any_row(made), FIELD_DIAMETER, "0.000001");
 }
 
+static void seen_and_zero(struct made_patient *made)
+{
+    struct made_row *row = any_row(made);
+    put(row, FIELD_ROLE, "non-target");
+    put(row, FIELD_STATUS, "present");
+    put(row, FIELD_DIAMETER, "0.0");
+}
+
 static void other_axes(struct made_patient *made)
 {
     for (int i = 0; i < made->count; i++) {
@@ -549,6 +562,7 @@ static const struct oddity {
     ODDITY(rows_by_lesion, NEVER_PLAIN),
     ODDITY(lesion_twice_after_baseline, NEVER_PLAIN),
     ODDITY(lesion_twice_at_baseline, NEVER_PLAIN),
+    ODDITY(id_in_another_case, SOMETIMES_PLAIN),
     ODDITY(lesion_twice_for_another, SOMETIMES_PLAIN),
     ODDITY(role_changes, SOMETIMES_PLAIN),
     ODDITY(site_changes, SOMETIMES_PLAIN),
@@ -575,7 +589,8 @@ static const struct oddity {
     ODDITY(one_length_a_tenth, ALWAYS_PLAIN),
     ODDITY(one_length_large, ALWAYS_PLAIN),
     ODDITY(lengths_at_the_limit, ALWAYS_PLAIN),
-    ODDITY(lengths_of_zero, ALWAYS_PLAIN),
+    ODDITY(lengths_of_zero, SOMETIMES_PLAIN),
+    ODDITY(seen_and_zero, NEVER_PLAIN),
     ODDITY(other_axes, ALWAYS_PLAIN),
     ODDITY(blank_rows, ALWAYS_PLAIN),
     ODDITY(number_and_status, ALWAYS_PLAIN),

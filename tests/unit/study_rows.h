@@ -72,7 +72,10 @@ static const struct recist_status_word statuses[] = {
     [MERGED] = {.word = "merged", .evaluated = true, .stands_for = 0, .merged = true},
     [NOT_EVALUABLE] = {.word = "not evaluable", .stands_for = RECIST_MISSING},
     [PRESENT] = {.word = "present", .evaluated = true, .stands_for = RECIST_MISSING},
-    [PROGRESSION] = {.word = "progression", .evaluated = true, .stands_for = RECIST_MISSING},
+    [PROGRESSION] = {.word = "progression",
+                     .evaluated = true,
+                     .stands_for = RECIST_MISSING,
+                     .prevails = true},
     [UNEQUIVOCAL] = {.word = "unequivocal", .evaluated = true, .stands_for = RECIST_MISSING},
     [RESECTED] = {.word = "resected", .stands_for = RECIST_MISSING, .lasting = true},
     [STABLE] = {.word = "stable", .evaluated = true, .stands_for = RECIST_MISSING},
@@ -424,7 +427,7 @@ static inline void tell_observation(struct recist_text *text, const struct recis
         ck_assert(memcmp(seen->axis, seen->largest, sizeof seen->axis) == 0);
     }
     if (seen->mass) {
-        recist_text_append_string(text, ", mass");
+        recist_text_append_string(text, seen->mixed ? ", mixed mass" : ", mass");
     }
     tell_numbers(text, seen);
     bool of_patient = roles[seen->reading->role].of_patient;

@@ -249,12 +249,28 @@ static const struct study_case cases[] = {
     {
         .name = "parts too small to measure count one by one",
         .rows = B "T1,target,30\n" W8 "T1.1,target,,too small\n" W8 "T1.2,target,,too small",
-        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 10 of 2, largest 5, product 50\n",
+        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 10too small of 2, largest 5, product 50\n",
     },
     {
         .name = "a part that is not evaluated",
         .rows = B "T1,target,30\n" W8 "T1.1,target,20\n" W8 "T1.2,target,,not evaluable",
         .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | not evaluable of 2\n",
+    },
+    {
+        .name = "a status that prevails is that of the lesion, beside a number or without",
+        .rows = B "N1,non-target,,present\n" W8 "N1.1,non-target,30,progression\n" W8
+                  "N1.2,non-target,10,present\n" W16 "N1.1,non-target,,not evaluable\n" W16
+                  "N1.2,non-target,,progression",
+        .study = "2024-01-01; 2024-02-26; 2024-04-22; \n"
+                 "N1 non-target: present | 40progression of 2, largest 30 | "
+                 "progression of 2\n",
+    },
+    {
+        .name = "a status that prevails beside one that ends the evaluation",
+        .rows = B "N1,non-target,,present\n" W8 "N1.1,non-target,,resected\n" W8
+                  "N1.2,non-target,,progression",
+        .findings = "parts-disagree 3 status\n",
+        .invalid = true,
     },
     {
         .name = "an id with a point that stands at baseline is a lesion's own",
@@ -296,7 +312,7 @@ static const struct study_case cases[] = {
     {
         .name = "parts of different statuses",
         .rows = B "X,non-target,,present\n" W8 "X.1,non-target,,present\n" W8
-                  "X.2,non-target,,progression",
+                  "X.2,non-target,,stable",
         .findings = "parts-disagree 3 status\n",
         .invalid = true,
     },
@@ -347,6 +363,31 @@ static const struct study_case cases[] = {
         .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45, mass\nX non-target: present | ?\n",
     },
     {
+        .name = "a mass counts for the first lesion of each role that can be merged",
+        .rows = B "T1,target,30\n" B "T2,target,20\n" B "X,non-target,,present\n" W8
+                  "X+T1+T2,non-target,45,progression",
+        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45, mass\nT2 target: 20 | merged\n"
+                 "X non-target: present | 45progression, mass\n",
+    },
+    {
+        .name = "a mass without a number says nothing of lesions of another role",
+        .rows = B "T1,target,30\n" B "X,non-target,,present\n" W8 "X+T1,non-target,,present",
+        .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | , mass\n"
+                 "X non-target: present | present, mass\n",
+    },
+    {
+        .name = "a new lesion named before one of the baseline",
+        .rows = B "T1,target,30\n" W8 "T1,target,30\n" W8 "N1,new\n" W16 "N1+T1,new,45",
+        .findings = "merged-without-mass 5 lesion\n",
+        .invalid = true,
+    },
+    {
+        .name = "a mass of nodes and of what is none",
+        .rows = B "T1,target,30\n" B "T2,target,20,,,yes\n" W8 "T2+T1,target,9\n" W16 "T2,target,9",
+        .study = "2024-01-01; 2024-02-26; 2024-04-22; \nT1 target: 30 | merged | ?\n"
+                 "T2 target in lymph node (node): 20 | 9, mixed mass | 9\n",
+    },
+    {
         .name = "an id with a plus sign that stands at baseline is a lesion's own",
         .rows = B "T1,target,30\n" B "T1+T2,target,20\n" W8 "T1+T2,target,20",
         .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | ?\nT1+T2 target: 20 | 20\n",
@@ -362,6 +403,19 @@ static const struct study_case cases[] = {
                   "T2,target,,merged",
         .invalid = true,
         .findings = "merged-without-mass 5 status\n",
+    },
+    {
+        .name = "seen, and of no size",
+        .rows = B "X,non-target,,present\n" B "Y,non-target,,present\n" W8
+                  "X,non-target,0,present\n" W8 "Y,non-target,,progression,,,,0,0",
+        .invalid = true,
+        .findings = "number-with-status 4 status\nnumber-with-status 5 status\n",
+    },
+    {
+        .name = "seen with one axis, gone with none, and a new lesion that has no size",
+        .rows = B "X,non-target,,present\n" B "T1,target,10\n" W8
+                  "X,non-target,,present,,,,5,0\n" W8 "T1,target,0,absent\n" W8
+                  "N,new,0,unequivocal",
     },
     {
         .name = "no lesion said where lesions are known",
@@ -411,6 +465,19 @@ static const struct study_case cases[] = {
     },
 
     /* Lengths */
+    {
+        .name = "ids that differ in case or hyphens only",
+        .rows = B "T-1,target,30\n" B "T 2,target,30\n" B "T11,target,30\n" W8 "t_2,new\n" W8
+                  "t-1,new\n" W8 "T_1,new",
+        .findings = "similar-lesion 7 lesion\nsimilar-lesion 6 lesion\n"
+                    "similar-lesion 7 lesion\nsimilar-lesion 5 lesion\n",
+    },
+    {
+        .name = "an id that looks like one of the baseline, where it is no new lesion's",
+        .rows = B "T1,target,30\n" W8 "t1,target,30",
+        .findings = "lesion-after-baseline 3 lesion\n",
+        .invalid = true,
+    },
     {
         .name = "a baseline in centimetres",
         .rows = B "T1,target,3.2\n" B "T2,target,,,,,,5.1,4\n" W8 "T1,target,30\n" W8

@@ -16,7 +16,7 @@ static const char *const names[RECIST_RESPONSE_COLUMN_COUNT] = {
     [RECIST_RESPONSE_PATIENT] = "patient", [RECIST_RESPONSE_DATE] = "date",
     [RECIST_RESPONSE_OVERALL] = "overall", [RECIST_RESPONSE_STUDY] = "study",
     [RECIST_RESPONSE_COURSE] = "course",   [RECIST_RESPONSE_READER] = "reader",
-    [RECIST_RESPONSE_VISIT] = "visit",
+    [RECIST_RESPONSE_VISIT] = "visit",     [RECIST_RESPONSE_RULE] = "rule",
 };
 /* A file with this column holds measurements. */
 static const char lesion_column[] = "lesion";
@@ -231,7 +231,8 @@ static void check_similar(const struct recist_responses *responses,
 {
     const char *const *known = responses->column_names;
     for (size_t i = 0; i < RECIST_RESPONSE_COLUMN_COUNT; i++) {
-        if (known[i] && file->field_of[i] == SIZE_MAX && name.length > 0 &&
+        /* Nobody writes `rule` by hand, but `role` stands beside responses. */
+        if (known[i] && i != RECIST_RESPONSE_RULE && file->field_of[i] == SIZE_MAX && name.length > 0 &&
             recist_name_distance(name, slice_of(known[i])) == 1) {
             recist_findings_report(findings, RECIST_KIND(COLUMN_UNKNOWN), place,
                                    (struct recist_subject){0},

@@ -144,6 +144,22 @@ static void read_word(struct work *work)
     report_unknown(work, text);
 }
 
+/* A response that these criteria gave, by the id of the rule: what they say of other visits is in it
+ * already. */
+static void read_rule(struct work *work)
+{
+    const struct recist_criteria *criteria = work->responses->criteria;
+    struct recist_slice text = work->cells[RECIST_RESPONSE_RULE];
+    const char *id = "";
+    for (unsigned i = 0; text.length > 0 && !work->row.settled; i++) {
+        id = recist_overall_rule_id(criteria, i);
+        if (id[0] == '\0') {
+            break;
+        }
+        work->row.settled = recist_text_equal(text, (struct recist_slice){id, strlen(id)});
+    }
+}
+
 static void read_measure(struct work *work)
 {
     struct recist_slice text = work->cells[RECIST_RESPONSE_MEASURE];
@@ -232,6 +248,7 @@ bool recist_response_row_read(struct recist_responses *responses, size_t file,
     if (work.sound) {
         read_date(&work);
         read_word(&work);
+        read_rule(&work);
         read_measure(&work);
     }
     work.row.unsound = !work.sound;

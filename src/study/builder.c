@@ -267,6 +267,9 @@ static bool build(struct recist_study_builder *builder,
         return false;
     }
     recist_patient_rows_check_reader(builder, drafts, split.count);
+    if (!recist_readers_check(builder, drafts, split.count)) {
+        return false;
+    }
     const struct recist_course *const *courses = NULL;
     size_t course_count = 0;
     if (find_courses(builder, readings, &courses, &course_count)) {

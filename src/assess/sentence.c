@@ -15,6 +15,14 @@ static void append_number(struct recist_text *text, recist_wide numerator, recis
     recist_text_append_string(text, unit);
 }
 
+/* What is rounded for reading is not rounded onto a limit. */
+static void append_rounded(struct recist_text *text, recist_wide numerator,
+                           recist_wide denominator, const char *unit)
+{
+    append_number(text, numerator, denominator,
+                  recist_decimal_places_beside_whole(numerator, denominator, 2), unit);
+}
+
 static void append_percent(struct recist_evaluation *evaluation, const struct recist_node *node,
                            struct recist_text *text)
 {
@@ -31,7 +39,7 @@ static void append_percent(struct recist_evaluation *evaluation, const struct re
         recist_text_append_string(text, numerator == 0 ? "0 %" : "\xe2\x88\x9e %"); /* infinity */
         return;
     }
-    append_number(text, numerator * 100, denominator, 2, " %");
+    append_rounded(text, numerator * 100, denominator, " %");
 }
 
 /* "T1", "T1 and T2", "T1, T2 and T3": each goes out when it is known whether it is the last. */
@@ -87,7 +95,7 @@ void recist_say_quantity(const struct recist_criteria *criteria, const struct re
         if (node->mean || node->operation != RECIST_OP_CHANGE) {
             append_plain(node, value, " mm", text);
         } else {
-            append_number(text, value, RECIST_ONE, 2, " mm");
+            append_rounded(text, value, RECIST_ONE, " mm");
         }
         break;
     case RECIST_TYPE_AREA:
@@ -100,7 +108,7 @@ void recist_say_quantity(const struct recist_criteria *criteria, const struct re
         recist_date_append(text, (int32_t)value);
         break;
     case RECIST_TYPE_PERCENT:
-        append_number(text, value, RECIST_ONE, 2, " %");
+        append_rounded(text, value, RECIST_ONE, " %");
         break;
     default:
         append_plain(node, value, node->type >= RECIST_TYPE_OWN_UNIT ? " " : "", text);

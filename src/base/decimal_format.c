@@ -234,3 +234,17 @@ void recist_decimal_append(struct recist_text *text, recist_wide numerator, reci
     char *end = write_narrow(at, numerator, denominator, decimals);
     text->length += end ? (size_t)(end - at) : format_wide(numerator, denominator, decimals, at);
 }
+
+int recist_decimal_places_beside_whole(recist_wide numerator, recist_wide denominator, int decimals)
+{
+    recist_wide rest = (numerator < 0 ? -numerator : numerator) % denominator;
+    bool upwards = rest > denominator - rest;
+    recist_wide twice = 2 * (upwards ? denominator - rest : rest);
+    int places = 0;
+    while (twice > 0 && places < MOST_DECIMALS &&
+           (twice < denominator || (twice == denominator && upwards))) {
+        twice *= 10;
+        places++;
+    }
+    return places > decimals ? places : decimals;
+}

@@ -302,6 +302,9 @@ enum recist_outcome recist_study_build(struct recist_study_builder *builder,
     if (!build(builder, readings) || builder->failed) {
         return RECIST_NO_MEMORY;
     }
+    if (builder->rules.undecided) {
+        recist_pattern_limits_check(builder);
+    }
     *patient = &builder->patient;
     return builder->errors > 0 ? RECIST_INVALID : RECIST_DONE;
 }

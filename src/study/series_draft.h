@@ -175,6 +175,8 @@ bool recist_patient_rows_join(struct recist_series_draft *draft);
 bool recist_series_has_scans(const struct recist_series_draft *draft);
 void recist_patient_rows_check_reader(struct recist_study_builder *builder,
                                       const struct recist_series_draft *drafts, size_t count);
+/* pattern_limits.c: patterns that were given up. */
+void recist_pattern_limits_check(struct recist_study_builder *builder);
 /* readers.c: readers of a patient who may be one. False when memory is out. */
 bool recist_readers_check(struct recist_study_builder *builder,
                           const struct recist_series_draft *drafts, size_t count);

@@ -136,15 +136,15 @@ static void set_value(struct recist_compiler *compiler, struct recist_convention
     }
 }
 
+/* `reported`: what is wrong with it was said already. */
 static void compile_convention(struct recist_compiler *compiler, struct recist_yaml_node *node,
-                               struct recist_convention *convention)
+                               bool reported, struct recist_convention *convention)
 {
     struct recist_yaml_reader *yaml = &compiler->yaml;
     convention->name = node->key->text;
     convention->value = convention->written = convention->declared = "";
     convention->question = convention->cite = convention->also = "";
-    if (node->kind == RECIST_YAML_SCALAR ||
-        !recist_yaml_expect(yaml, node, RECIST_YAML_MAPPING)) {
+    if (reported || !recist_yaml_expect(yaml, node, RECIST_YAML_MAPPING)) {
         return; /* its type is none, which what names it takes as said */
     }
     convention->question = recist_compiler_text(compiler, node, "question");
@@ -260,8 +260,9 @@ static void apply_setting(struct recist_compiler *compiler, const struct recist_
                            nearest ? "\"?" : "");
 }
 
-/* A charter's `name: value` where the file that it extends has no such convention. */
-static void report_no_convention(struct recist_compiler *compiler,
+/* A charter's `name: value` where the file that it extends has no such convention, but one of nearly this
+ * name. */
+static bool report_misspelt(struct recist_compiler *compiler,
                                  const struct recist_yaml_node *conventions,
                                  const struct recist_yaml_node *node)
 {
@@ -274,12 +275,14 @@ static void report_no_convention(struct recist_compiler *compiler,
         }
     }
     const char *nearest = recist_nearest_name(recist_yaml_slice(node->key), names, count);
-    recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_KEY), node->key->place,
-                           "there is no convention \"%s\" that \"%s\" could be the value of%s%s%s",
-                           RECIST_SHOWN(recist_yaml_slice(node->key)),
-                           RECIST_SHOWN(recist_yaml_slice(node)),
-                           nearest ? "; did you mean \"" : "; a new one is a mapping",
-                           nearest ? nearest : "", nearest ? "\"?" : "");
+    if (nearest) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_KEY), node->key->place,
+                               "there is no convention \"%s\" that \"%s\" could be the value of; did "
+                               "you mean \"%s\"?",
+                               RECIST_SHOWN(recist_yaml_slice(node->key)),
+                               RECIST_SHOWN(recist_yaml_slice(node)), nearest);
+    }
+    return nearest != NULL;
 }
 
 void recist_compile_conventions(struct recist_compiler *compiler, struct recist_yaml_node *root,
@@ -299,10 +302,9 @@ void recist_compile_conventions(struct recist_compiler *compiler, struct recist_
     for (struct recist_yaml_node *child = node ? node->first : NULL;
          child && criteria->conventions; child = child->next) {
         recist_compiler_check_name(compiler, child->key);
-        if (child->kind == RECIST_YAML_SCALAR) {
-            report_no_convention(compiler, node, child);
-        }
-        compile_convention(compiler, child, &criteria->conventions[criteria->convention_count++]);
+        bool misspelt = child->kind == RECIST_YAML_SCALAR && report_misspelt(compiler, node, child);
+        compile_convention(compiler, child, misspelt,
+                           &criteria->conventions[criteria->convention_count++]);
     }
     for (size_t i = 0; i < setting_count; i++) {
         apply_setting(compiler, &settings[i]);

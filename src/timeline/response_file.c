@@ -121,7 +121,7 @@ static enum recist_outcome look_at_header(const struct recist_source *source, ch
         return RECIST_UNREADABLE;
     }
     start_scan(&scan, bytes, length, length == source->size, no_ends, 0);
-    if (next_row(&scan) != RECIST_CSV_ROW) {
+    if (recist_input_names_separator(bytes, length) || next_row(&scan) != RECIST_CSV_ROW) {
         return RECIST_DONE;
     }
     uint32_t *field_ends = calloc(scan.row.field_count + 2, sizeof *field_ends);

@@ -49,13 +49,34 @@ struct scan {
     bool begun;
 };
 
+/* How the comments begin that --provenance writes before the header (src/output/provenance.c). */
+static const char provenance[] = "# program: recist";
+
+/* Goes past them: how many lines they are. */
+static uint64_t skip_provenance(const char **at, const char *end)
+{
+    uint64_t lines = 0;
+    if ((size_t)(end - *at) < sizeof provenance ||
+        memcmp(*at, provenance, sizeof provenance - 1) != 0) {
+        return 0;
+    }
+    while (end - *at >= 2 && memcmp(*at, "# ", 2) == 0) {
+        const char *line_end = memchr(*at, '\n', (size_t)(end - *at));
+        *at = line_end ? line_end + 1 : end;
+        lines++;
+    }
+    return lines;
+}
+
 static void start_scan(struct scan *scan, const char *bytes, size_t length, bool final,
                        uint32_t *field_ends, size_t capacity)
 {
     size_t mark = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    *scan = (struct scan){.line = 1};
+    const char *begin = bytes + mark;
+    uint64_t skipped = skip_provenance(&begin, bytes + length);
+    *scan = (struct scan){.line = 1 + skipped};
     recist_csv_init(&scan->csv, field_ends, capacity);
-    recist_csv_set(&scan->csv, bytes + mark, bytes + length, final);
+    recist_csv_set(&scan->csv, begin, bytes + length, final);
 }
 
 /* The next row that is not blank. */

@@ -61,6 +61,10 @@ bool recist_row_check_quotes(const struct recist_row_scope *scope, const struct 
         REPORT_IN(scope, csv->begin, STRAY_QUOTE, stray,
                   "a quote stands within a field that does not begin with one; put the field in "
                   "quotes and double those within it");
+    } else if (*stray == ' ' || *stray == '\t') {
+        REPORT_IN(scope, csv->begin, STRAY_QUOTE, stray,
+                  "a space stands after a closing quote, where the comma or the line end is expected; "
+                  "remove it, or double the quotes within a quoted field");
     } else {
         REPORT_IN(scope, csv->begin, STRAY_QUOTE, stray,
                   "text stands after a closing quote; double the quotes within a quoted field");

@@ -16,6 +16,7 @@ struct recist_response_point {
     int32_t last_scan;         /* of the visit; the date where nothing else is known */
     uint16_t word;             /* overall response; after history and amendments */
     recist_wide sum;           /* first measure, complete, or RECIST_WIDE_MISSING */
+    bool settled; /* the criteria's rules about other visits have been applied to it already */
 };
 
 struct recist_timeline {
@@ -61,8 +62,8 @@ recist_best_resolver_create(const struct recist_criteria *criteria);
 RECIST_API void recist_best_resolver_destroy(struct recist_best_resolver *resolver);
 
 /* Applies the criteria's `best_response` (CRITERIA: window, minimum duration, confirmation).
- * Responses that were read as assessed first go through the criteria's `assessed` rules (such as
- * disease after complete response); the timeline itself is not changed. */
+ * Responses that were read as assessed and are not settled first go through the criteria's
+ * `assessed` rules (such as disease after complete response); the timeline itself is not changed. */
 RECIST_API enum recist_outcome recist_best_resolve(struct recist_best_resolver *resolver,
                                                    const struct recist_timeline *timeline,
                                                    struct recist_best *best);

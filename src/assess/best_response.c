@@ -86,7 +86,7 @@ static bool copy_points(struct recist_best_resolver *resolver,
 static void change(struct recist_best_resolver *resolver, const struct recist_rule *rules,
                    size_t count, struct recist_response_point *point)
 {
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && !point->settled; i++) {
         if (recist_course_holds(&resolver->course, rules[i].when)) {
             point->word = rules[i].word;
             return;

@@ -45,6 +45,26 @@ RECIST_OUTLINED char *write_unknown(char *at)
     return write_short(at, "not known");
 }
 
+/* What is rounded for reading is not rounded onto a whole number, as limits are: then it takes more
+ * decimals than the two it was written with up to `end`. */
+static inline char *beside_whole(char *at, char *end, recist_wide numerator,
+                                 recist_wide denominator)
+{
+    bool has_decimals = (end - at > 2 && end[-3] == '.') || (end - at > 1 && end[-2] == '.');
+    if (has_decimals || numerator % denominator == 0) {
+        return end;
+    }
+    return recist_decimal_write(at, numerator, denominator,
+                                recist_decimal_places_beside_whole(numerator, denominator, 2));
+}
+
+static char *write_ratio(struct recist_recent_texts *recent, char *at, recist_wide numerator,
+                         recist_wide denominator)
+{
+    return beside_whole(at, recist_recent_ratio(recent, at, numerator, denominator), numerator,
+                        denominator);
+}
+
 static inline recist_wide number_at(const struct recist_measure_result *measures, uint16_t at)
 {
     recist_wide number;
@@ -82,7 +102,7 @@ RECIST_OUTLINED char *say_any_percent(struct recist_recent_texts *recent, char *
     if (reference <= 0) {
         return write_change_from_zero(at, difference, reference);
     }
-    return write_short(recist_recent_ratio(recent, at, difference * 100, reference), " %");
+    return write_short(write_ratio(recent, at, difference * 100, reference), " %");
 }
 
 /* The same in 64 bits, for nearly all. */
@@ -97,8 +117,8 @@ static inline char *say_percent(struct recist_recent_texts *recent, char *at,
     *at = '+';
     at += node->direction == RECIST_CHANGE && increase > 0;
     increase = node->direction == RECIST_DECREASE ? -increase : increase;
-    return write_short(
-        recist_recent_narrow_ratio(recent, at, 100 * increase, (int64_t)reference), " %");
+    char *end = recist_recent_narrow_ratio(recent, at, 100 * increase, (int64_t)reference);
+    return write_short(beside_whole(at, end, 100 * increase, reference), " %");
 }
 
 static char *say_other_percent(struct recist_saying *saying, char *at,
@@ -180,7 +200,7 @@ static char *say_quantity(struct recist_saying *saying, char *at,
     case RECIST_TYPE_LENGTH:
         at = node->mean || node->operation != RECIST_OP_CHANGE
                  ? write_plain(saying, at, node, value)
-                 : recist_recent_ratio(saying->recent, at, value, RECIST_ONE);
+                 : write_ratio(saying->recent, at, value, RECIST_ONE);
         return write_short(at, " mm");
     case RECIST_TYPE_AREA:
         at = recist_decimal_write(at, value, (recist_wide)RECIST_ONE * RECIST_ONE, RECIST_DECIMALS);
@@ -191,7 +211,7 @@ static char *say_quantity(struct recist_saying *saying, char *at,
     case RECIST_TYPE_DATE:
         return recist_recent_date(saying->recent, at, (int32_t)value);
     case RECIST_TYPE_PERCENT:
-        return write_short(recist_recent_ratio(saying->recent, at, value, RECIST_ONE), " %");
+        return write_short(write_ratio(saying->recent, at, value, RECIST_ONE), " %");
     default:
         return say_in_other_unit(saying, at, node, value);
     }

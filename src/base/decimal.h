@@ -41,6 +41,10 @@ char *recist_decimal_write_whole(char *at, int64_t number);
 /* The same, terminated; returns the length. */
 size_t recist_decimal_format(recist_wide numerator, recist_wide denominator, int decimals,
                              char text[static RECIST_DECIMAL_TEXT_SIZE]);
+/* How many decimals, from `decimals` to 15, a number takes so that it is not written as a whole one
+ * unless it is: limits are whole numbers, and what lies beside one must not be read as lying on it. The
+ * denominator must be positive, and below 10^37. */
+int recist_decimal_places_beside_whole(recist_wide numerator, recist_wide denominator, int decimals);
 /* The same at the end of a text. */
 static inline void recist_decimal_append(struct recist_text *text, recist_wide numerator,
                                          recist_wide denominator, int decimals)

@@ -221,3 +221,17 @@ size_t recist_decimal_format(recist_wide numerator, recist_wide denominator, int
     *end = '\0';
     return (size_t)(end - text);
 }
+
+int recist_decimal_places_beside_whole(recist_wide numerator, recist_wide denominator, int decimals)
+{
+    recist_wide rest = (numerator < 0 ? -numerator : numerator) % denominator;
+    bool upwards = rest > denominator - rest;
+    recist_wide twice = 2 * (upwards ? denominator - rest : rest);
+    int places = 0;
+    while (twice > 0 && places < MOST_DECIMALS &&
+           (twice < denominator || (twice == denominator && upwards))) {
+        twice *= 10;
+        places++;
+    }
+    return places > decimals ? places : decimals;
+}

@@ -56,15 +56,26 @@ static struct recist_finding_tally *tally_of(struct recist_finding_log *log,
     return &tallies[log->tally_count++];
 }
 
-bool recist_finding_loses_rows(const struct recist_finding *finding)
+static bool is_one_of(const char *code, const char *const *codes, size_t count)
 {
-    static const char *const codes[] = {"unclosed-quote", "file-changed", "file-unreadable"};
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        if (strcmp(finding->kind->code, codes[i]) == 0) {
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(code, codes[i]) == 0) {
             return true;
         }
     }
     return false;
+}
+
+bool recist_finding_loses_rows(const struct recist_finding *finding)
+{
+    static const char *const codes[] = {"unclosed-quote", "file-changed", "file-unreadable"};
+    /* Of a row, which may be anybody's where they name nobody. */
+    static const char *const of_rows[] = {"missing-patient", "row-too-short", "row-too-long",
+                                          "field-too-long",  "stray-quote",   "nul-byte",
+                                          "invalid-utf8"};
+    return is_one_of(finding->kind->code, codes, sizeof codes / sizeof *codes) ||
+           (finding->patient.length == 0 &&
+            is_one_of(finding->kind->code, of_rows, sizeof of_rows / sizeof *of_rows));
 }
 
 void recist_finding_log_add(struct recist_finding_log *log, const struct recist_finding *finding)
@@ -142,7 +153,9 @@ void recist_finding_log_print(struct recist_finding_log *log, const struct recis
     for (size_t i = 0; i < log->tally_count && !quiet; i++) {
         append_remaining(&text, &log->tallies[i]);
     }
-    if (left_out) {
+    if (left_out && log->rows_lost) {
+        recist_text_append_string(&text, "left out: all patients, as a row may be missing of any\n");
+    } else if (left_out) {
         recist_text_append(&text, left_out->bytes, left_out->length);
     }
     size_t counts[3] = {log->counts[0], quiet ? 0 : log->counts[1], quiet ? 0 : log->counts[2]};

@@ -38,7 +38,8 @@ void recist_finding_log_add_opening(struct recist_finding_log *log,
 void recist_finding_log_print(struct recist_finding_log *log, const struct recist_text *left_out,
                               bool quiet);
 
-/* Whether what follows in a file could not be read because of it. */
+/* Whether rows could not be read because of it, and nobody knows whose: what follows in a file, or a
+ * row whose patient is not known. */
 bool recist_finding_loses_rows(const struct recist_finding *finding);
 
 /* Adds a copy of a finding to another collector. */

@@ -415,10 +415,22 @@ void recist_options_append_help(struct recist_text *text, uint64_t options)
     }
 }
 
+/* Without regard to case; `ending` is in small letters. */
 static bool ends_with(const char *text, const char *ending)
 {
     size_t length = text ? strlen(text) : 0;
-    return length >= strlen(ending) && strcmp(text + length - strlen(ending), ending) == 0;
+    size_t ending_length = strlen(ending);
+    if (length < ending_length) {
+        return false;
+    }
+    text += length - ending_length;
+    for (size_t i = 0; i < ending_length; i++) {
+        char letter = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] - 'A' + 'a') : text[i];
+        if (letter != ending[i]) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static enum recist_format_choice format_of_ending(const char *path)

@@ -83,12 +83,47 @@ static const char *list_of_choices(const struct recist_convention *convention, c
     return list;
 }
 
+/* The type of what a file that is extended gave the convention, and of what that one extends. */
+static enum recist_type type_before(struct recist_compiler *compiler,
+                                    const struct recist_yaml_node *value)
+{
+    struct recist_findings *findings = compiler->yaml.findings;
+    size_t count = recist_findings_count(findings);
+    size_t errors = compiler->yaml.errors;
+    recist_wide quantity = 0;
+    enum recist_type type = recist_compiler_quantity(compiler, value->replaced, &quantity);
+    recist_findings_truncate(findings, count);
+    compiler->yaml.errors = errors;
+    return type;
+}
+
+/* What is wrong is the charter's value, and not the rules of the file that it extends. */
+static void compare_with_replaced(struct recist_compiler *compiler,
+                                  struct recist_convention *convention,
+                                  const struct recist_yaml_node *value)
+{
+    enum recist_type before = type_before(compiler, value);
+    if (before != RECIST_TYPE_NONE && convention->type != RECIST_TYPE_NONE &&
+        before != convention->type) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_WRONG_UNIT), value->place,
+                               "%s is %s, as %s is; \"%s\" is %s", convention->name,
+                               recist_type_name(compiler->criteria, before),
+                               RECIST_SHOWN(recist_yaml_slice(value->replaced)),
+                               RECIST_SHOWN(recist_yaml_slice(value)),
+                               recist_type_name(compiler->criteria, convention->type));
+        convention->type = RECIST_TYPE_NONE; /* what names it takes it as said */
+    }
+}
+
 static void set_value(struct recist_compiler *compiler, struct recist_convention *convention,
                       const struct recist_yaml_node *value)
 {
     if (convention->choice_count == 0) {
         convention->value = value->text;
         convention->type = recist_compiler_quantity(compiler, value, &convention->quantity);
+        if (value->replaced && value->replaced->kind == RECIST_YAML_SCALAR) {
+            compare_with_replaced(compiler, convention, value);
+        }
         return;
     }
     char list[256];
@@ -101,14 +136,15 @@ static void set_value(struct recist_compiler *compiler, struct recist_convention
     }
 }
 
+/* `reported`: what is wrong with it was said already. */
 static void compile_convention(struct recist_compiler *compiler, struct recist_yaml_node *node,
-                               struct recist_convention *convention)
+                               bool reported, struct recist_convention *convention)
 {
     struct recist_yaml_reader *yaml = &compiler->yaml;
     convention->name = node->key->text;
     convention->value = convention->written = convention->declared = "";
     convention->question = convention->cite = convention->also = "";
-    if (!recist_yaml_expect(yaml, node, RECIST_YAML_MAPPING)) {
+    if (reported || !recist_yaml_expect(yaml, node, RECIST_YAML_MAPPING)) {
         return; /* its type is none, which what names it takes as said */
     }
     convention->question = recist_compiler_text(compiler, node, "question");
@@ -224,6 +260,31 @@ static void apply_setting(struct recist_compiler *compiler, const struct recist_
                            nearest ? "\"?" : "");
 }
 
+/* A charter's `name: value` where the file that it extends has no such convention, but one of nearly this
+ * name. */
+static bool report_misspelt(struct recist_compiler *compiler,
+                                 const struct recist_yaml_node *conventions,
+                                 const struct recist_yaml_node *node)
+{
+    const char *names[RECIST_WORD_LIMIT * 2];
+    size_t count = 0;
+    for (const struct recist_yaml_node *child = conventions->first;
+         child && count < sizeof names / sizeof *names; child = child->next) {
+        if (child->kind == RECIST_YAML_MAPPING) {
+            names[count++] = child->key->text;
+        }
+    }
+    const char *nearest = recist_nearest_name(recist_yaml_slice(node->key), names, count);
+    if (nearest) {
+        recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_KEY), node->key->place,
+                               "there is no convention \"%s\" that \"%s\" could be the value of; did "
+                               "you mean \"%s\"?",
+                               RECIST_SHOWN(recist_yaml_slice(node->key)),
+                               RECIST_SHOWN(recist_yaml_slice(node)), nearest);
+    }
+    return nearest != NULL;
+}
+
 void recist_compile_conventions(struct recist_compiler *compiler, struct recist_yaml_node *root,
                                 const struct recist_setting *settings, size_t setting_count)
 {
@@ -241,7 +302,9 @@ void recist_compile_conventions(struct recist_compiler *compiler, struct recist_
     for (struct recist_yaml_node *child = node ? node->first : NULL;
          child && criteria->conventions; child = child->next) {
         recist_compiler_check_name(compiler, child->key);
-        compile_convention(compiler, child, &criteria->conventions[criteria->convention_count++]);
+        bool misspelt = child->kind == RECIST_YAML_SCALAR && report_misspelt(compiler, node, child);
+        compile_convention(compiler, child, misspelt,
+                           &criteria->conventions[criteria->convention_count++]);
     }
     for (size_t i = 0; i < setting_count; i++) {
         apply_setting(compiler, &settings[i]);

@@ -120,6 +120,27 @@ static bool extends_path(const char *text)
            (recist_criteria_is_path(text) && strstr(text, ".yaml") != NULL);
 }
 
+/* No criteria are called so, but for the file that extends them. */
+static enum recist_outcome report_not_found(struct chain *chain,
+                                            const struct recist_yaml_node *extends,
+                                            const struct recist_criteria_directories *directories)
+{
+    const char *own = NULL;
+    if (recist_criteria_find(extends->text, directories, NULL, chain->arena, &own) !=
+        RECIST_DONE) {
+        return RECIST_NO_MEMORY;
+    }
+    if (own) {
+        refuse_extends(chain, extends,
+                       "names this file itself, and there are no other criteria of that name");
+    } else {
+        recist_criteria_report_not_found(extends->text, directories, RECIST_KIND(RULES_EXTENDS),
+                                         extends->place, chain->findings);
+        chain->invalid = true;
+    }
+    return RECIST_DONE;
+}
+
 /* The path of what the last file of the chain extends; NULL after a finding. */
 static enum recist_outcome find_parent(struct chain *chain, const char **path)
 {
@@ -146,10 +167,8 @@ static enum recist_outcome find_parent(struct chain *chain, const char **path)
     } else if (recist_criteria_find(extends->text, &directories, &link->identity, chain->arena,
                                     path) != RECIST_DONE) {
         return RECIST_NO_MEMORY;
-    } else if (!*path) {
-        recist_criteria_report_not_found(extends->text, &directories, RECIST_KIND(RULES_EXTENDS),
-                                         extends->place, chain->findings);
-        chain->invalid = true;
+    } else if (!*path && report_not_found(chain, extends, &directories) != RECIST_DONE) {
+        return RECIST_NO_MEMORY;
     }
     if (*path && !may_follow(chain, extends, *path)) {
         *path = NULL;

@@ -362,7 +362,8 @@ static struct recist_operand parse_match(struct recist_parser *parser,
     const struct recist_pattern *compiled = recist_pattern_compile_part(
         parser->compiler->criteria->organs, parser->text, parser->base + pattern.offset + 1,
         pattern.text, parser->compiler->yaml.findings);
-    if (!compiled) {
+    if (!compiled || !recist_organ_map_note_condition(parser->compiler->criteria->organs, compiled,
+                                                      left->node->index)) {
         parser->compiler->yaml.errors++;
         parser->failed = true;
         return recist_operand_none();

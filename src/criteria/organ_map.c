@@ -19,6 +19,12 @@ struct recist_organ_map {
     struct organ *organs;
     size_t organ_count;
     size_t organ_capacity;
+    struct condition {
+        const struct recist_pattern *pattern;
+        unsigned text;
+    } *conditions;
+    size_t condition_count;
+    size_t condition_capacity;
     struct recist_pattern **patterns; /* all that the map owns */
     size_t pattern_count;
     size_t pattern_capacity;
@@ -43,6 +49,7 @@ void recist_organ_map_destroy(struct recist_organ_map *map)
     }
     free(map->patterns);
     free(map->organs);
+    free(map->conditions);
     recist_arena_destroy(&map->arena);
     free(map);
 }
@@ -156,6 +163,38 @@ void recist_organ_map_find(const struct recist_organ_map *map, struct recist_org
             *organ = map->organs[i].name;
             *nodal = map->organs[i].nodal;
             return;
+        }
+    }
+}
+
+bool recist_organ_map_note_condition(struct recist_organ_map *map,
+                                     const struct recist_pattern *pattern, unsigned text)
+{
+    struct condition *conditions = make_room(map->conditions, map->condition_count,
+                                             &map->condition_capacity, sizeof *conditions);
+    if (conditions) {
+        map->conditions = conditions;
+        conditions[map->condition_count++] = (struct condition){pattern, text};
+    }
+    return conditions != NULL;
+}
+
+unsigned recist_organ_map_texts_looked_at(const struct recist_organ_map *map)
+{
+    unsigned texts = 0;
+    for (size_t i = 0; i < map->condition_count; i++) {
+        texts |= 1U << map->conditions[i].text;
+    }
+    return texts;
+}
+
+void recist_organ_map_try_conditions(const struct recist_organ_map *map,
+                                     struct recist_organ_scratch *scratch, unsigned text,
+                                     struct recist_slice value)
+{
+    for (size_t i = 0; i < map->condition_count; i++) {
+        if (map->conditions[i].text == text) {
+            recist_pattern_match(map->conditions[i].pattern, scratch, value);
         }
     }
 }

@@ -22,6 +22,18 @@ bool recist_organ_map_add(struct recist_organ_map *map, struct recist_slice orga
 void recist_organ_map_find(const struct recist_organ_map *map, struct recist_organ_scratch *scratch,
                            struct recist_slice site, struct recist_slice *organ, bool *nodal);
 
+/* Notes that a condition looks at a text of lesions (enum recist_text_column) with a pattern. False when
+ * memory is out. */
+bool recist_organ_map_note_condition(struct recist_organ_map *map,
+                                     const struct recist_pattern *pattern, unsigned text);
+/* Bit t: some condition looks at text t. */
+unsigned recist_organ_map_texts_looked_at(const struct recist_organ_map *map);
+/* Matches the patterns of all conditions that look at text `text`: the scratch then knows whether one
+ * of them reached a limit. */
+void recist_organ_map_try_conditions(const struct recist_organ_map *map,
+                                     struct recist_organ_scratch *scratch, unsigned text,
+                                     struct recist_slice value);
+
 /* The first organ that is nodal; empty where none is. */
 struct recist_slice recist_organ_map_nodal_organ(const struct recist_organ_map *map);
 

@@ -56,6 +56,11 @@ bool recist_organ_scratch_limited(const struct recist_organ_scratch *scratch)
     return scratch->limited;
 }
 
+void recist_organ_scratch_forget_limits(struct recist_organ_scratch *scratch)
+{
+    scratch->limited = false;
+}
+
 static void report_bad_pattern(struct recist_findings *findings,
                                const struct recist_yaml_node *scalar, size_t offset,
                                struct recist_slice pattern, int error)

@@ -36,7 +36,9 @@ bool recist_pattern_match(const struct recist_pattern *pattern,
 /* The same with a scratch of its own for each call: slower. */
 bool recist_pattern_matches(const struct recist_pattern *pattern, struct recist_slice text);
 
-/* Whether a match with this scratch reached a limit, or found no memory, since it was made. */
+/* Whether a match with this scratch reached a limit, or found no memory, since it was made or
+ * forgot. */
 bool recist_organ_scratch_limited(const struct recist_organ_scratch *scratch);
+void recist_organ_scratch_forget_limits(struct recist_organ_scratch *scratch);
 
 #endif

@@ -173,11 +173,33 @@ static void report_comma(const struct recist_field_work *work, enum recist_colum
     }
 }
 
+/* Spaces that no line may break at; to look at they are spaces, and none of those around a field. */
+static bool has_fixed_space(struct recist_slice text)
+{
+    return memmem(text.text, text.length, "\xC2\xA0", 2) ||    /* no-break space */
+           memmem(text.text, text.length, "\xE2\x80\xAF", 3); /* narrow no-break space */
+}
+
+static bool report_fixed_space(const struct recist_field_work *work, enum recist_column column,
+                               struct recist_slice text)
+{
+    if (!has_fixed_space(text)) {
+        return false;
+    }
+    REPORT(work, NUMBER_BAD, column,
+           "%s \"%s\" has a no-break space in it, which looks like a space; write the number alone",
+           recist_fields_column_name(work->reader, column), RECIST_SHOWN(text));
+    return true;
+}
+
 bool recist_field_report_number(const struct recist_field_work *work, enum recist_column column,
                                 enum recist_decimal_problem problem, int limit)
 {
     const char *name = recist_fields_column_name(work->reader, column);
     struct recist_slice text = recist_row_cell(work->row, column);
+    if (report_fixed_space(work, column, text)) {
+        return false;
+    }
     switch (problem) {
     case RECIST_DECIMAL_COMMA:
         report_comma(work, column, text);
@@ -222,6 +244,9 @@ bool recist_field_report_further_number(const struct recist_field_work *work,
 {
     const char *name = recist_fields_column_name(work->reader, column);
     struct recist_slice text = recist_row_cell(work->row, column);
+    if (report_fixed_space(work, column, text)) {
+        return false;
+    }
     switch (problem) {
     case RECIST_DECIMAL_SIGN:
         REPORT(work, NUMBER_BAD, column,

@@ -44,6 +44,22 @@ static bool begins_with(const char *bytes, size_t length, const struct beginning
     return true;
 }
 
+bool recist_input_names_separator(const char *bytes, size_t length)
+{
+    static const char name[] = "sep=";
+    const char *end = bytes + length;
+    const char *at = bytes + (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0);
+    at += at < end && *at == '"';
+    for (const char *letter = name; *letter; letter++, at++) {
+        if (at == end || (*at != *letter && (*at < 'A' || *at > 'Z' || *at + 32 != *letter))) {
+            return false;
+        }
+    }
+    at += at < end && *at != '\n' && *at != '\r'; /* the separator */
+    at += at < end && *at == '"';
+    return at == end || *at == '\n' || *at == '\r';
+}
+
 bool recist_input_check_beginning(const struct recist_source *source, const char *bytes,
                                   size_t length, struct recist_findings *findings)
 {
@@ -60,6 +76,12 @@ bool recist_input_check_beginning(const struct recist_source *source, const char
             recist_findings_report(findings, RECIST_KIND(NOT_TEXT), place, nobody,
                                    "the file is %s; export the table as CSV", beginnings[i].name);
         }
+        return false;
+    }
+    if (recist_input_names_separator(bytes, length)) {
+        recist_findings_report(findings, RECIST_KIND(NOT_COMMA), place, nobody,
+                               "the first line names a separator for a spreadsheet program; remove "
+                               "it, and save the file with commas, and numbers with a point");
         return false;
     }
     return true;

@@ -77,7 +77,10 @@ enum recist_outcome recist_input_file_open(struct recist_input_file *file, const
                                            const struct recist_vocabulary *vocabulary,
                                            struct recist_findings *findings);
 void recist_input_file_close(struct recist_input_file *file);
-/* Whether a file that begins like this can be text in UTF-8; if not, reports what it is. */
+/* Whether the first line is one by which spreadsheet programs name the separator: `sep=;`. */
+bool recist_input_names_separator(const char *bytes, size_t length);
+/* Whether a file that begins like this can be text in UTF-8, and begins with its header; if not, reports
+ * what it is. */
 bool recist_input_check_beginning(const struct recist_source *source, const char *bytes,
                                   size_t length, struct recist_findings *findings);
 

@@ -61,6 +61,10 @@ bool recist_row_check_quotes(const struct recist_row_scope *scope, const struct 
         REPORT_IN(scope, csv->begin, STRAY_QUOTE, stray,
                   "a quote stands within a field that does not begin with one; put the field in "
                   "quotes and double those within it");
+    } else if (*stray == ' ' || *stray == '\t') {
+        REPORT_IN(scope, csv->begin, STRAY_QUOTE, stray,
+                  "a space stands after a closing quote, where the comma or the line end is expected; "
+                  "remove it, or double the quotes within a quoted field");
     } else {
         REPORT_IN(scope, csv->begin, STRAY_QUOTE, stray,
                   "text stands after a closing quote; double the quotes within a quoted field");
@@ -206,6 +210,38 @@ static bool take_next_row(struct recist_rows *rows)
     return !rows->reader->fields.failed;
 }
 
+/* In a row with more or fewer fields than the header they may all stand elsewhere: what is read as the
+ * patient is one if nothing stands before it, or the rows before are the same patient's. A quote astray
+ * leaves all fields in their places but its own. */
+static bool patient_is_known(const struct recist_rows *rows)
+{
+    const struct recist_columns *columns = rows->row.columns;
+    const struct recist_csv_row *csv = &rows->bytes;
+    bool counted = csv->field_count == columns->field_count;
+    uint32_t field = columns->field_of[RECIST_COLUMN_PATIENT];
+    struct recist_slice patient = recist_row_cell(&rows->row, RECIST_COLUMN_PATIENT);
+    struct recist_slice study = recist_row_cell(&rows->row, RECIST_COLUMN_STUDY);
+    if ((counted && !csv->stray) || patient.length == 0 ||
+        (rows->in_run && recist_text_equal(rows->patient, patient) &&
+         recist_text_equal(rows->study, study))) {
+        return true;
+    }
+    if (counted) {
+        struct recist_slice bytes = recist_csv_field(csv, field);
+        return csv->stray < bytes.text || csv->stray > bytes.text + bytes.length;
+    }
+    return field == 0 && columns->field_of[RECIST_COLUMN_STUDY] == RECIST_NO_FIELD;
+}
+
+/* The row may be anybody's: no cell of it is believed, and it is nobody's error. */
+static void forget_cells(struct recist_row *row)
+{
+    row->plain = false;
+    for (size_t i = 0; i < RECIST_ALL_COLUMNS; i++) {
+        row->cells[i] = (struct recist_slice){"", 0};
+    }
+}
+
 /* A row that the scanner could delimit. False when memory is out. */
 static bool take_row(struct recist_rows *rows)
 {
@@ -220,6 +256,10 @@ static bool take_row(struct recist_rows *rows)
     if (recist_row_cell(&rows->row, RECIST_COLUMN_PATIENT).length == 0 && recist_row_is_blank(&rows->bytes)) {
         return true;
     }
+    bool known = patient_is_known(rows);
+    if (!known) {
+        forget_cells(&rows->row);
+    }
     struct recist_reading *reading = recist_batch_next_reading(batch);
     if (!follow_patient(rows) || !reading) {
         return false;
@@ -230,7 +270,7 @@ static bool take_row(struct recist_rows *rows)
         sound = recist_row_check_bytes(&scope, &rows->bytes);
         sound &= recist_row_check_quotes(&scope, &rows->bytes);
     }
-    if (check_field_count(rows) && check_long_texts(rows)) {
+    if (check_field_count(rows) && check_long_texts(rows) && known) {
         sound &= recist_fields_read(&rows->reader->fields, &rows->row, reading, batch->findings);
     } else {
         sound = false;

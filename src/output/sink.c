@@ -206,11 +206,46 @@ static bool open_replacing(struct recist_sink *sink, const struct stat *present)
     return create_temporary(sink) && (!present || keep_permissions(sink, present));
 }
 
-static bool open_stream(struct recist_sink *sink, bool hold)
+static bool open_stream(struct recist_sink *sink, bool hold, int descriptor)
 {
     sink->kind = hold ? RECIST_SINK_HELD : RECIST_SINK_STREAM;
-    sink->descriptor = sink->path ? open(sink->path, O_WRONLY | O_CLOEXEC) : STDOUT_FILENO;
+    sink->descriptor = descriptor;
     return sink->descriptor >= 0 || fail(sink, errno);
+}
+
+/* A copy of the descriptor that digits name; -1 where they name none. */
+static int copy_of_numbered(const char *digits)
+{
+    int number = 0;
+    size_t count = strspn(digits, "0123456789");
+    if (count == 0 || count > 6 || digits[count] != '\0') {
+        return -1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        number = number * 10 + (digits[i] - '0');
+    }
+    return fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+}
+
+/* The descriptor of the shell's that is open on this file, however it is named: its writer goes on after
+ * what it has written, and others write to it too, so that it must not be replaced. -1: none is. */
+static int open_already(const char *path, const struct stat *file)
+{
+    static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+    struct stat stream;
+    for (int i = STDOUT_FILENO; i <= STDERR_FILENO; i++) {
+        if (fstat(i, &stream) == 0 && stream.st_dev == file->st_dev &&
+            stream.st_ino == file->st_ino) {
+            return i;
+        }
+    }
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        size_t length = strlen(folders[i]);
+        if (strncmp(path, folders[i], length) == 0) {
+            return copy_of_numbered(path + length);
+        }
+    }
+    return -1;
 }
 
 bool recist_sink_open(struct recist_sink *sink, const char *path, bool hold)
@@ -224,7 +259,7 @@ bool recist_sink_open(struct recist_sink *sink, const char *path, bool hold)
     sink->capacity = BUFFER_SIZE;
     struct stat present;
     if (!sink->path) {
-        return open_stream(sink, hold);
+        return open_stream(sink, hold, STDOUT_FILENO);
     }
     if (stat(sink->path, &present) != 0) {
         return errno == ENOENT ? open_replacing(sink, NULL) : fail(sink, errno);
@@ -233,7 +268,11 @@ bool recist_sink_open(struct recist_sink *sink, const char *path, bool hold)
         return fail(sink, EISDIR);
     }
     /* A device or a pipe stays what it is. */
-    return S_ISREG(present.st_mode) ? open_replacing(sink, &present) : open_stream(sink, hold);
+    if (!S_ISREG(present.st_mode)) {
+        return open_stream(sink, hold, open(sink->path, O_WRONLY | O_CLOEXEC));
+    }
+    int already = open_already(sink->path, &present);
+    return already >= 0 ? open_stream(sink, hold, already) : open_replacing(sink, &present);
 }
 
 void recist_sink_discard(struct recist_sink *sink)

@@ -36,6 +36,7 @@ static void guard_against(int number)
 void recist_unfinished_file_guard(void)
 {
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     guard_against(SIGINT);
     guard_against(SIGTERM);
     guard_against(SIGHUP);

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 /* SIGINT, SIGTERM and SIGHUP remove the file, and then end the program as they would have; those
- * that are ignored stay ignored. SIGPIPE is ignored: a failed write says so itself. */
+ * that are ignored stay ignored. SIGPIPE and SIGXFSZ are ignored: a failed write says so itself. */
 void recist_unfinished_file_guard(void);
 /* False when the name is too long to be remembered. */
 bool recist_unfinished_file_set(const char *path);

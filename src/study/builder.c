@@ -290,6 +290,9 @@ static bool build(struct recist_study_builder *builder,
         return false;
     }
     recist_patient_rows_check_reader(builder, drafts, split.count);
+    if (!recist_readers_check(builder, drafts, split.count)) {
+        return false;
+    }
     const struct recist_course *const *courses = NULL;
     size_t course_count = 0;
     if (find_courses(builder, readings, &courses, &course_count)) {
@@ -322,6 +325,9 @@ enum recist_outcome recist_study_build(struct recist_study_builder *builder,
     builder->was_plain = !builder->only_long_way && recist_plain_patient_build(builder, readings);
     if ((!builder->was_plain && !build(builder, readings)) || builder->failed) {
         return RECIST_NO_MEMORY;
+    }
+    if (builder->rules.undecided) {
+        recist_pattern_limits_check(builder);
     }
     *patient = &builder->patient;
     return builder->errors > 0 ? RECIST_INVALID : RECIST_DONE;

@@ -134,8 +134,7 @@ bool recist_patient_row_is_replaced(const struct recist_series_draft *draft, uin
            recist_scan_date(builder, row) < date;
 }
 
-/* A reader's part that has nothing but rows about the patient. */
-static bool has_scans(const struct recist_series_draft *draft)
+bool recist_series_has_scans(const struct recist_series_draft *draft)
 {
     for (size_t i = 0; i < draft->row_count; i++) {
         if (!recist_is_of_patient(draft->builder, draft->rows[i])) {
@@ -150,10 +149,10 @@ void recist_patient_rows_check_reader(struct recist_study_builder *builder,
 {
     bool read = false;
     for (size_t i = 0; builder->some_of_patient && i < count && !read; i++) {
-        read = drafts[i].series->reader.length > 0 && has_scans(&drafts[i]);
+        read = drafts[i].series->reader.length > 0 && recist_series_has_scans(&drafts[i]);
     }
     for (size_t i = 0; read && i < count; i++) {
-        if (drafts[i].series->reader.length > 0 || has_scans(&drafts[i])) {
+        if (drafts[i].series->reader.length > 0 || recist_series_has_scans(&drafts[i])) {
             continue;
         }
         const struct recist_reading *row = drafts[i].rows[0];

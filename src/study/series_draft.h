@@ -191,8 +191,15 @@ static inline bool recist_role_at_baseline(const struct recist_role_word *role)
 /* patient_rows.c: rows about the patient to the visits that they belong to. */
 bool recist_patient_rows_join(struct recist_series_draft *draft);
 /* Reports those that have no reader where the scans have one. */
+/* Whether a draft has more than rows about the patient. */
+bool recist_series_has_scans(const struct recist_series_draft *draft);
 void recist_patient_rows_check_reader(struct recist_study_builder *builder,
                                       const struct recist_series_draft *drafts, size_t count);
+/* pattern_limits.c: patterns that were given up. */
+void recist_pattern_limits_check(struct recist_study_builder *builder);
+/* readers.c: readers of a patient who may be one. False when memory is out. */
+bool recist_readers_check(struct recist_study_builder *builder,
+                          const struct recist_series_draft *drafts, size_t count);
 /* Whether of two rows of a visit about the patient the later counts, and not this. */
 bool recist_patient_row_is_replaced(const struct recist_series_draft *draft, uint32_t visit,
                                     const struct recist_reading *row,

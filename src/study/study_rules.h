@@ -16,6 +16,10 @@ struct recist_study_rules {
     /* As recist_criteria_organ(): `organ` is empty, or text that lives as long as the rules. */
     void (*organ)(const void *context, struct recist_slice site, struct recist_slice *organ,
                   bool *nodal);
+    /* Whether a pattern takes too many steps over a text of this lesion, so that it was given up; then
+     * `column` has the text. May be NULL. */
+    bool (*undecided)(void *context, const struct recist_lesion *lesion,
+                      enum recist_column *column);
     /* As recist_measurements_place(). */
     struct recist_place (*place)(const struct recist_measurements *places,
                                  const struct recist_reading *reading, enum recist_column column);

@@ -16,7 +16,7 @@ static const char *const names[RECIST_RESPONSE_COLUMN_COUNT] = {
     [RECIST_RESPONSE_PATIENT] = "patient", [RECIST_RESPONSE_DATE] = "date",
     [RECIST_RESPONSE_OVERALL] = "overall", [RECIST_RESPONSE_STUDY] = "study",
     [RECIST_RESPONSE_COURSE] = "course",   [RECIST_RESPONSE_READER] = "reader",
-    [RECIST_RESPONSE_VISIT] = "visit",
+    [RECIST_RESPONSE_VISIT] = "visit",     [RECIST_RESPONSE_RULE] = "rule",
 };
 /* A file with this column holds measurements. */
 static const char lesion_column[] = "lesion";
@@ -49,13 +49,34 @@ struct scan {
     bool begun;
 };
 
+/* How the comments begin that --provenance writes before the header (src/output/provenance.c). */
+static const char provenance[] = "# program: recist";
+
+/* Goes past them: how many lines they are. */
+static uint64_t skip_provenance(const char **at, const char *end)
+{
+    uint64_t lines = 0;
+    if ((size_t)(end - *at) < sizeof provenance ||
+        memcmp(*at, provenance, sizeof provenance - 1) != 0) {
+        return 0;
+    }
+    while (end - *at >= 2 && memcmp(*at, "# ", 2) == 0) {
+        const char *line_end = memchr(*at, '\n', (size_t)(end - *at));
+        *at = line_end ? line_end + 1 : end;
+        lines++;
+    }
+    return lines;
+}
+
 static void start_scan(struct scan *scan, const char *bytes, size_t length, bool final,
                        uint32_t *field_ends, size_t capacity)
 {
     size_t mark = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    *scan = (struct scan){.line = 1};
+    const char *begin = bytes + mark;
+    uint64_t skipped = skip_provenance(&begin, bytes + length);
+    *scan = (struct scan){.line = 1 + skipped};
     recist_csv_init(&scan->csv, field_ends, capacity);
-    recist_csv_set(&scan->csv, bytes + mark, bytes + length, final);
+    recist_csv_set(&scan->csv, begin, bytes + length, final);
 }
 
 /* The next row that is not blank. */
@@ -121,7 +142,7 @@ static enum recist_outcome look_at_header(const struct recist_source *source, ch
         return RECIST_UNREADABLE;
     }
     start_scan(&scan, bytes, length, length == source->size, no_ends, 0);
-    if (next_row(&scan) != RECIST_CSV_ROW) {
+    if (recist_input_names_separator(bytes, length) || next_row(&scan) != RECIST_CSV_ROW) {
         return RECIST_DONE;
     }
     uint32_t *field_ends = calloc(scan.row.field_count + 2, sizeof *field_ends);
@@ -231,7 +252,8 @@ static void check_similar(const struct recist_responses *responses,
 {
     const char *const *known = responses->column_names;
     for (size_t i = 0; i < RECIST_RESPONSE_COLUMN_COUNT; i++) {
-        if (known[i] && file->field_of[i] == SIZE_MAX && name.length > 0 &&
+        /* Nobody writes `rule` by hand, but `role` stands beside responses. */
+        if (known[i] && i != RECIST_RESPONSE_RULE && file->field_of[i] == SIZE_MAX && name.length > 0 &&
             recist_name_distance(name, slice_of(known[i])) == 1) {
             recist_findings_report(findings, RECIST_KIND(COLUMN_UNKNOWN), place,
                                    (struct recist_subject){0},

@@ -144,6 +144,22 @@ static void read_word(struct work *work)
     report_unknown(work, text);
 }
 
+/* A response that these criteria gave, by the id of the rule: what they say of other visits is in it
+ * already. */
+static void read_rule(struct work *work)
+{
+    const struct recist_criteria *criteria = work->responses->criteria;
+    struct recist_slice text = work->cells[RECIST_RESPONSE_RULE];
+    const char *id = "";
+    for (unsigned i = 0; text.length > 0 && !work->row.settled; i++) {
+        id = recist_overall_rule_id(criteria, i);
+        if (id[0] == '\0') {
+            break;
+        }
+        work->row.settled = recist_text_equal(text, (struct recist_slice){id, strlen(id)});
+    }
+}
+
 static void read_measure(struct work *work)
 {
     struct recist_slice text = work->cells[RECIST_RESPONSE_MEASURE];
@@ -163,8 +179,19 @@ static void read_measure(struct work *work)
     work->row.measure = value * work->responses->measure_factor;
 }
 
-static void take_names(struct work *work)
+/* In a row with more or fewer fields than the header they may all stand elsewhere, but for the first. */
+static bool patient_is_known(const struct work *work, const struct recist_csv_row *csv)
 {
+    return csv->field_count == work->file->column_count ||
+           (work->file->field_of[RECIST_RESPONSE_PATIENT] == 0 &&
+            work->file->field_of[RECIST_RESPONSE_STUDY] == SIZE_MAX);
+}
+
+static void take_names(struct work *work, const struct recist_csv_row *csv)
+{
+    if (!patient_is_known(work, csv)) {
+        return;
+    }
     work->row.study = work->cells[RECIST_RESPONSE_STUDY];
     work->row.patient = work->cells[RECIST_RESPONSE_PATIENT];
     work->row.course = work->cells[RECIST_RESPONSE_COURSE];
@@ -227,11 +254,12 @@ bool recist_response_row_read(struct recist_responses *responses, size_t file,
     if (!read_cells(&work, csv)) {
         return false;
     }
-    take_names(&work);
+    take_names(&work, csv);
     check_field_count(&work, csv);
     if (work.sound) {
         read_date(&work);
         read_word(&work);
+        read_rule(&work);
         read_measure(&work);
     }
     work.row.unsound = !work.sound;

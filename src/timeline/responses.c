@@ -105,6 +105,14 @@ static bool split_patient(struct recist_responses *responses,
     return true;
 }
 
+/* Where the date of a progression is put back to that of an earlier visit, `assess` itself writes two
+ * visits on one day. */
+static bool visits_apart(const struct recist_response_row *one,
+                         const struct recist_response_row *other)
+{
+    return one->settled && other->settled && !recist_text_equal(one->visit, other->visit);
+}
+
 /* What cannot be two: a day's response, a baseline. */
 static void check_series(const struct recist_responses *responses,
                          struct recist_response_patient *patient,
@@ -118,7 +126,8 @@ static void check_series(const struct recist_responses *responses,
         if (row->word == 0) {
             report(responses, row, patient, findings, RECIST_KIND(RESPONSE_TWICE),
                    "the course has a second baseline; name courses in a column course");
-        } else if (before->word != 0 && before->date == row->date) {
+        } else if (before->word != 0 && before->date == row->date &&
+                   !visits_apart(before, row)) {
             report(responses, row, patient, findings, RECIST_KIND(RESPONSE_TWICE),
                    "the course has two responses on this day; readers need a column reader");
         } else if (rows[0]->word == 0 && row->date <= rows[0]->date) {
@@ -286,6 +295,7 @@ bool recist_timeline_from_responses(struct recist_timeline_room *room,
             .last_scan = row->date,
             .word = row->word,
             .sum = row->measure,
+            .settled = row->settled,
         };
     }
     return true;

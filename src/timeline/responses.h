@@ -19,6 +19,7 @@ enum recist_response_column {
     RECIST_RESPONSE_COURSE,
     RECIST_RESPONSE_READER,
     RECIST_RESPONSE_VISIT,
+    RECIST_RESPONSE_RULE, /* that decided, as `recist assess` names it */
     RECIST_RESPONSE_MEASURE, /* the first of the criteria, such as sum_mm */
     RECIST_RESPONSE_COLUMN_COUNT
 };
@@ -43,6 +44,7 @@ struct recist_response_row {
     uint16_t word;   /* 0: the baseline */
     bool unsound;    /* has an error: read as far as it went, and in no series */
     bool unused;     /* belongs to no course, and is in no series */
+    bool settled;    /* `rule` is one of these criteria: they gave the response */
     uint32_t series; /* of its patient */
     recist_wide measure;
     size_t file;

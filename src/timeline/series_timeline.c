@@ -63,6 +63,7 @@ static void take_visits(struct recist_response_point *points,
             .last_scan = series->visits[i].last_date,
             .word = result->visits[i].overall,
             .sum = first_measure(criteria, &result->visits[i]),
+            .settled = true,
         };
         in_order &= i == 1 || points[i - 2].date <= points[i - 1].date;
     }

@@ -212,6 +212,33 @@ START_TEST(writes_what_the_plainest_way_writes)
 }
 END_TEST
 
+/* With two decimals at least. */
+static const struct format_case beside_cases[] = {
+    {.numerator = 30, .denominator = 1, .text = "30"},
+    {.numerator = 0, .denominator = 7, .text = "0"},
+    {.numerator = 29999999, .denominator = 1000000, .text = "29.999999"},
+    {.numerator = -29999999, .denominator = 1000000, .text = "-29.999999"},
+    {.numerator = 30000001, .denominator = 1000000, .text = "30.000001"},
+    {.numerator = 1, .denominator = 1000000, .text = "0.000001"},
+    {.numerator = 1357999999, .denominator = 67900001, .text = "19.9999997"},
+    {.numerator = 29995, .denominator = 1000, .text = "29.995"},
+    {.numerator = 29994, .denominator = 1000, .text = "29.99"},
+    {.numerator = 30005, .denominator = 1000, .text = "30.01"},
+    {.numerator = 30004, .denominator = 1000, .text = "30.004"},
+    {.numerator = 100, .denominator = 3, .text = "33.33"},
+    {.numerator = 59, .denominator = 2, .text = "29.5"},
+};
+
+START_TEST(keeps_beside_whole_numbers)
+{
+    const struct format_case *expected = &beside_cases[_i];
+    char text[RECIST_DECIMAL_TEXT_SIZE];
+    int places = recist_decimal_places_beside_whole(expected->numerator, expected->denominator, 2);
+    recist_decimal_format(expected->numerator, expected->denominator, places, text);
+    ck_assert_str_eq(text, expected->text);
+}
+END_TEST
+
 START_TEST(writes_the_widest_quotients)
 {
     char text[RECIST_DECIMAL_TEXT_SIZE];
@@ -240,6 +267,8 @@ int main(void)
     tcase_add_loop_test(formatting, writes_quotients, 0,
                         (int)(sizeof format_cases / sizeof *format_cases));
     tcase_add_test(formatting, writes_what_the_plainest_way_writes);
+    tcase_add_loop_test(formatting, keeps_beside_whole_numbers, 0,
+                        (int)(sizeof beside_cases / sizeof *beside_cases));
     tcase_add_test(formatting, writes_the_widest_quotients);
     suite_add_tcase(suite, formatting);
     SRunner *runner = srunner_create(suite);

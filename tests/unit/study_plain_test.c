@@ -551,7 +551,7 @@ static const struct oddity {
     ODDITY(lesion_twice_at_baseline, NEVER_PLAIN),
     ODDITY(lesion_twice_for_another, SOMETIMES_PLAIN),
     ODDITY(role_changes, RARELY_PLAIN),
-    ODDITY(site_changes, SOMETIMES_PLAIN),
+    ODDITY(site_changes, RARELY_PLAIN),
     ODDITY(site_in_another_case, ALWAYS_PLAIN),
     ODDITY(site_left_out, ALWAYS_PLAIN),
     ODDITY(site_later_only, NEVER_PLAIN),
@@ -816,7 +816,7 @@ START_TEST(a_patient_with_one_oddity)
     struct builders builders = make_builders();
     struct tally tally = {.plain = 0};
     struct made_patient made = {.state = 7 + (uint64_t)_i};
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 25; i++) {
         make_plain(&made);
         oddity->make(&made);
         compare_patient(&builders, &made, false, &tally);
@@ -842,15 +842,15 @@ START_TEST(patients_of_all_kinds)
         recist_study_builder_trust(builders.usual);
         recist_study_builder_trust(builders.in_the_long_way);
     }
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 250; i++) {
         make_plain(&made);
         for (uint32_t count = next_random(&made.state) % 4; count > 0; count--) {
             oddities[next_random(&made.state) % ODDITY_COUNT].make(&made);
         }
         compare_patient(&builders, &made, true, &tally);
     }
-    ck_assert_uint_gt(tally.plain, 100);
-    ck_assert_uint_gt(tally.not_plain, 100);
+    ck_assert_uint_gt(tally.plain, 50);
+    ck_assert_uint_gt(tally.not_plain, 50);
     ck_assert(tally.plain_with_findings > 0 || _i % 2);
     destroy_builders(&builders);
 }

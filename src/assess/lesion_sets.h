@@ -11,6 +11,7 @@
 
 #include <recist/assessment.h>
 
+#include "assess/truth.h"
 #include "base/arena.h"
 #include "criteria/criteria.h"
 
@@ -63,6 +64,19 @@ bool recist_lesion_sets_gather(struct recist_lesion_sets *sets,
 uint64_t recist_lesions_that(struct recist_evaluation *evaluation,
                              const struct recist_node *condition, bool wanted, size_t block,
                              uint64_t among);
+
+/* Those of `among` whose value is to a number as recist_relation_signs() says; `values` are those
+ * of the lesions of their block. */
+static inline uint64_t recist_lesions_by_value(const recist_wide *values, uint64_t among,
+                                               recist_wide number, unsigned signs)
+{
+    uint64_t set = 0;
+    for (; among; among &= among - 1) {
+        bool fulfils = recist_sign_is_in(values[__builtin_ctzll(among)], number, signs);
+        set |= fulfils ? among & -among : 0;
+    }
+    return set;
+}
 
 /* Of a mask of roles or statuses, those that there are. */
 static inline uint64_t recist_facts_in(uint64_t mask, size_t count)

@@ -23,10 +23,16 @@ static inline bool keep_of(uint64_t *sets, const struct recist_step *step, uint6
     return keep(sets, step, sets[step->from] & as_wanted(set, step->wanted));
 }
 
+/* Where what is known of the values stands, for a series of one block. */
 static inline uint64_t with_value(struct recist_evaluation *evaluation,
-                                  const struct recist_step *step, uint64_t among)
+                                  const struct recist_known_values *known, size_t index,
+                                  uint64_t among)
 {
-    return recist_known_lesion_values(evaluation, step->index, 0, among);
+    uint64_t open = among & ~known[index].asked;
+    if (open) {
+        recist_work_out_lesion_values(evaluation, index, 0, open);
+    }
+    return known[index].known & among;
 }
 
 static inline const recist_wide *number(const struct recist_measure_result *measures,
@@ -105,6 +111,7 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
     const struct recist_measure_result *measures =
         recist_measure_at(evaluation, evaluation->visit, 0);
     const struct recist_visit_result *result = &evaluation->visits[evaluation->visit];
+    const struct recist_known_values *known = recist_known_values_at(evaluation, 0, 0);
     uint64_t sets[RECIST_PROGRAM_SETS];
     for (const struct recist_step *step = steps;;) {
         bool answer = false;
@@ -123,13 +130,15 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
                 keep_of(sets, step, recist_with_facts(now + RECIST_VISIT_STATUSES, step->mask));
             break;
         case RECIST_STEP_KNOWN:
-            answer = keep_of(sets, step, with_value(evaluation, step, sets[step->from]));
+            answer =
+                keep_of(sets, step, with_value(evaluation, known, step->index, sets[step->from]));
             break;
         case RECIST_STEP_COMPARE_VALUES:
             answer = keep(sets, step,
-                          recist_lesions_by_value(recist_lesion_values_at(evaluation, step->index),
-                                                  0, with_value(evaluation, step, sets[step->from]),
-                                                  step->constant, step->signs));
+                          recist_lesions_by_value(
+                              recist_lesion_values_at(evaluation, step->index),
+                              with_value(evaluation, known, step->index, sets[step->from]),
+                              step->constant, step->signs));
             break;
         case RECIST_STEP_ASK_LESIONS:
             answer = keep(

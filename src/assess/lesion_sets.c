@@ -323,12 +323,11 @@ static uint64_t take_values(struct recist_evaluation *evaluation, const struct r
 }
 
 void recist_work_out_lesion_values(struct recist_evaluation *evaluation, size_t index, size_t block,
-                                   uint64_t among)
+                                   uint64_t among, struct recist_known_values *known)
 {
     const struct recist_lesion_value *of = &evaluation->criteria->lesion_values[index];
     const struct recist_value_case *end = of->cases + of->case_count;
     recist_wide *values = recist_lesion_values_at(evaluation, index);
-    struct recist_known_values *known = recist_known_values_at(evaluation, index, block);
     known->asked |= among;
     for (const struct recist_value_case *one = of->cases; one < end && among; one++) {
         uint64_t chosen =

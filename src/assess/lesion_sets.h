@@ -95,9 +95,9 @@ static inline uint64_t recist_with_facts(const uint64_t *facts, uint64_t mask)
 }
 
 /* Works out a value (that is not another one under a second name) of lesions of which it was not
- * asked yet. */
+ * asked yet; `known` is where that is kept. */
 void recist_work_out_lesion_values(struct recist_evaluation *evaluation, size_t index, size_t block,
-                                   uint64_t among);
+                                   uint64_t among, struct recist_known_values *known);
 
 /* RECIST_OP_AXIS and RECIST_OP_LARGEST_AXIS of the lesion looked at, or RECIST_MISSING. */
 int64_t recist_axis_of_lesion(const struct recist_evaluation *evaluation,

@@ -25,12 +25,11 @@ static inline bool keep_of(uint64_t *sets, const struct recist_step *step, uint6
 
 /* Where what is known of the values stands, for a series of one block. */
 static inline uint64_t with_value(struct recist_evaluation *evaluation,
-                                  const struct recist_known_values *known, size_t index,
-                                  uint64_t among)
+                                  struct recist_known_values *known, size_t index, uint64_t among)
 {
     uint64_t open = among & ~known[index].asked;
     if (open) {
-        recist_work_out_lesion_values(evaluation, index, 0, open);
+        recist_work_out_lesion_values(evaluation, index, 0, open, &known[index]);
     }
     return known[index].known & among;
 }
@@ -81,28 +80,6 @@ static bool number_is(const struct recist_measure_result *measures, const struct
     return value != RECIST_WIDE_MISSING && recist_sign_is_in(value, step->constant, step->signs);
 }
 
-static bool had_word(const struct recist_evaluation *evaluation, const struct recist_step *step)
-{
-    const struct recist_visit_result *visits = evaluation->visits;
-    for (size_t visit = 1; visit < evaluation->visit; visit++) {
-        if ((step->mask >> visits[visit].components[step->index].word) & 1) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool had_overall(const struct recist_evaluation *evaluation, const struct recist_step *step)
-{
-    const struct recist_visit_result *visits = evaluation->visits;
-    for (size_t visit = 1; visit < evaluation->visit; visit++) {
-        if ((step->mask >> visits[visit].overall) & 1) {
-            return true;
-        }
-    }
-    return false;
-}
-
 size_t recist_program_run(struct recist_evaluation *evaluation, const struct recist_step *steps,
                           struct recist_visit_result *deciding)
 {
@@ -111,7 +88,7 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
     const struct recist_measure_result *measures =
         recist_measure_at(evaluation, evaluation->visit, 0);
     const struct recist_visit_result *result = &evaluation->visits[evaluation->visit];
-    const struct recist_known_values *known = recist_known_values_at(evaluation, 0, 0);
+    struct recist_known_values *known = recist_known_values_at(evaluation, 0, 0);
     uint64_t sets[RECIST_PROGRAM_SETS];
     for (const struct recist_step *step = steps;;) {
         bool answer = false;
@@ -190,10 +167,7 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
             answer = ((step->mask >> result->overall) & 1) == step->wanted;
             break;
         case RECIST_STEP_EVER_WORD:
-            answer = had_word(evaluation, step) == step->wanted;
-            break;
-        case RECIST_STEP_EVER_OVERALL:
-            answer = had_overall(evaluation, step) == step->wanted;
+            answer = recist_had_word(evaluation, step->index, step->mask) == step->wanted;
             break;
         case RECIST_STEP_STATE:
             answer = (recist_state_entry(evaluation, step->index) > 0) == step->wanted;

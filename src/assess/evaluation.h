@@ -105,10 +105,10 @@ recist_known_values_at(const struct recist_evaluation *evaluation, size_t index,
 static inline uint64_t recist_known_lesion_values(struct recist_evaluation *evaluation,
                                                   size_t index, size_t block, uint64_t among)
 {
-    const struct recist_known_values *values = recist_known_values_at(evaluation, index, block);
+    struct recist_known_values *values = recist_known_values_at(evaluation, index, block);
     uint64_t open = among & ~values->asked;
     if (open) {
-        recist_work_out_lesion_values(evaluation, index, block, open);
+        recist_work_out_lesion_values(evaluation, index, block, open, values);
     }
     return values->known & among;
 }

@@ -74,21 +74,26 @@ bool recist_lesion_sets_gather(struct recist_lesion_sets *sets,
     size_t lesion_width = RECIST_LESION_ROLES + criteria->vocabulary.role_count;
     size_t visit_width = RECIST_VISIT_STATUSES + criteria->vocabulary.status_count;
     size_t values = series->visit_count * criteria->lesion_value_count;
-    uint64_t *facts = recist_arena_take_zeroed(
-        arena, blocks * (lesion_width + series->visit_count * visit_width), sizeof *facts);
+    /* One piece of memory for all that begins as nothing: for every series it is made anew. */
+    struct recist_known_values *known = recist_arena_take_zeroed(
+        arena, 1,
+        values * blocks * sizeof *known +
+            blocks * (lesion_width + series->visit_count * visit_width) * sizeof(uint64_t));
+    recist_wide *numbers =
+        recist_arena_take(arena, (values * series->lesion_count + 1) * sizeof *numbers);
+    if (!known || !numbers) {
+        return false;
+    }
+    uint64_t *facts = (uint64_t *)(known + values * blocks);
     *sets = (struct recist_lesion_sets){
         .blocks = blocks,
         .lesion_width = lesion_width,
         .visit_width = visit_width,
         .lesions = facts,
         .visits = facts + blocks * lesion_width,
-        .known = recist_arena_take_zeroed(arena, values * blocks + 1, sizeof *sets->known),
-        .values =
-            recist_arena_take(arena, (values * series->lesion_count + 1) * sizeof *sets->values),
+        .known = known,
+        .values = numbers,
     };
-    if (!facts || !sets->known || !sets->values) {
-        return false;
-    }
     gather_lesions(series, lesion_width, facts);
     gather_visits(series, visit_width, facts + blocks * lesion_width);
     return true;
@@ -125,8 +130,9 @@ RECIST_OUTLINED uint64_t compare_values(struct recist_evaluation *evaluation,
 {
     unsigned signs = recist_relation_signs((enum recist_relation)node->relation, wanted);
     uint64_t known = recist_known_lesion_values(evaluation, node->left->index, block, among);
-    return recist_lesions_by_value(recist_lesion_values_at(evaluation, node->left->index), block,
-                                   known, node->right->constant, signs);
+    const recist_wide *values = recist_lesion_values_at(evaluation, node->left->index);
+    return recist_lesions_by_value(values + block * RECIST_BLOCK, known, node->right->constant,
+                                   signs);
 }
 
 /* `and` narrows what the right side is asked of to those of which the left side is so; `or` to
@@ -320,12 +326,11 @@ static uint64_t take_values(struct recist_evaluation *evaluation, const struct r
 }
 
 void recist_work_out_lesion_values(struct recist_evaluation *evaluation, size_t index, size_t block,
-                                   uint64_t among)
+                                   uint64_t among, struct recist_known_values *known)
 {
     const struct recist_lesion_value *of = &evaluation->criteria->lesion_values[index];
     const struct recist_value_case *end = of->cases + of->case_count;
     recist_wide *values = recist_lesion_values_at(evaluation, index);
-    struct recist_known_values *known = recist_known_values_at(evaluation, index, block);
     known->asked |= among;
     for (const struct recist_value_case *one = of->cases; one < end && among; one++) {
         uint64_t chosen =

@@ -11,6 +11,7 @@
 
 #include <recist/assessment.h>
 
+#include "assess/truth.h"
 #include "base/arena.h"
 #include "criteria/criteria.h"
 
@@ -64,6 +65,19 @@ uint64_t recist_lesions_that(struct recist_evaluation *evaluation,
                              const struct recist_node *condition, bool wanted, size_t block,
                              uint64_t among);
 
+/* Those of `among` whose value is to a number as recist_relation_signs() says; `values` are those
+ * of the lesions of their block. */
+static inline uint64_t recist_lesions_by_value(const recist_wide *values, uint64_t among,
+                                               recist_wide number, unsigned signs)
+{
+    uint64_t set = 0;
+    for (; among; among &= among - 1) {
+        bool fulfils = recist_sign_is_in(values[__builtin_ctzll(among)], number, signs);
+        set |= fulfils ? among & -among : 0;
+    }
+    return set;
+}
+
 /* Of a mask of roles or statuses, those that there are. */
 static inline uint64_t recist_facts_in(uint64_t mask, size_t count)
 {
@@ -81,9 +95,9 @@ static inline uint64_t recist_with_facts(const uint64_t *facts, uint64_t mask)
 }
 
 /* Works out a value (that is not another one under a second name) of lesions of which it was not
- * asked yet. */
+ * asked yet; `known` is where that is kept. */
 void recist_work_out_lesion_values(struct recist_evaluation *evaluation, size_t index, size_t block,
-                                   uint64_t among);
+                                   uint64_t among, struct recist_known_values *known);
 
 /* RECIST_OP_AXIS and RECIST_OP_LARGEST_AXIS of the lesion looked at, or RECIST_MISSING. */
 int64_t recist_axis_of_lesion(const struct recist_evaluation *evaluation,

@@ -2,9 +2,27 @@
  * Conditions about other visits than the one looked at: ever(), later(), at(), and states. */
 #include "assess/other_visits.h"
 
+bool recist_had_word(const struct recist_evaluation *evaluation, size_t component, uint64_t mask)
+{
+    const struct recist_visit_result *visits = evaluation->visits;
+    bool overall = component == RECIST_OVERALL_INDEX;
+    for (size_t visit = 1; visit < evaluation->visit; visit++) {
+        unsigned word =
+            overall ? visits[visit].overall : visits[visit].components[component].word;
+        if ((mask >> word) & 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The first visit after baseline is number 1: the baseline has no responses. */
 bool recist_held_ever(struct recist_evaluation *evaluation, const struct recist_node *node)
 {
+    if (recist_asks_for_word(node->left)) {
+        return recist_had_word(evaluation, node->left->left->index,
+                               node->left->mask & ~UINT64_C(1)); /* 0 is no word */
+    }
     size_t present = evaluation->visit;
     size_t origin = evaluation->origin;
     bool held = false;

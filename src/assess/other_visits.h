@@ -12,6 +12,18 @@ static inline size_t recist_state_entry(const struct recist_evaluation *evaluati
     return evaluation->states[evaluation->visit * evaluation->criteria->state_count + state];
 }
 
+/* Whether a condition asks for the word of a component, or of the overall response, at the visit
+ * looked at. */
+static inline bool recist_asks_for_word(const struct recist_node *node)
+{
+    return node->operation == RECIST_OP_WORD_IN && (node->left->operation == RECIST_OP_COMPONENT ||
+                                                    node->left->operation == RECIST_OP_OVERALL);
+}
+
+/* Whether the word of a component, or of the overall response (RECIST_OVERALL_INDEX), was one of
+ * those in `mask` at an earlier visit. */
+bool recist_had_word(const struct recist_evaluation *evaluation, size_t component, uint64_t mask);
+
 /* RECIST_OP_EVER and RECIST_OP_LATER. */
 bool recist_held_ever(struct recist_evaluation *evaluation, const struct recist_node *node);
 bool recist_holds_later(struct recist_evaluation *evaluation, const struct recist_node *node);

@@ -23,10 +23,15 @@ static inline bool keep_of(uint64_t *sets, const struct recist_step *step, uint6
     return keep(sets, step, sets[step->from] & as_wanted(set, step->wanted));
 }
 
+/* Where what is known of the values stands, for a series of one block. */
 static inline uint64_t with_value(struct recist_evaluation *evaluation,
-                                  const struct recist_step *step, uint64_t among)
+                                  struct recist_known_values *known, size_t index, uint64_t among)
 {
-    return recist_known_lesion_values(evaluation, step->index, 0, among);
+    uint64_t open = among & ~known[index].asked;
+    if (open) {
+        recist_work_out_lesion_values(evaluation, index, 0, open, &known[index]);
+    }
+    return known[index].known & among;
 }
 
 static inline const recist_wide *number(const struct recist_measure_result *measures,
@@ -75,28 +80,6 @@ static bool number_is(const struct recist_measure_result *measures, const struct
     return value != RECIST_WIDE_MISSING && recist_sign_is_in(value, step->constant, step->signs);
 }
 
-static bool had_word(const struct recist_evaluation *evaluation, const struct recist_step *step)
-{
-    const struct recist_visit_result *visits = evaluation->visits;
-    for (size_t visit = 1; visit < evaluation->visit; visit++) {
-        if ((step->mask >> visits[visit].components[step->index].word) & 1) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool had_overall(const struct recist_evaluation *evaluation, const struct recist_step *step)
-{
-    const struct recist_visit_result *visits = evaluation->visits;
-    for (size_t visit = 1; visit < evaluation->visit; visit++) {
-        if ((step->mask >> visits[visit].overall) & 1) {
-            return true;
-        }
-    }
-    return false;
-}
-
 size_t recist_program_run(struct recist_evaluation *evaluation, const struct recist_step *steps,
                           struct recist_visit_result *deciding)
 {
@@ -105,6 +88,7 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
     const struct recist_measure_result *measures =
         recist_measure_at(evaluation, evaluation->visit, 0);
     const struct recist_visit_result *result = &evaluation->visits[evaluation->visit];
+    struct recist_known_values *known = recist_known_values_at(evaluation, 0, 0);
     uint64_t sets[RECIST_PROGRAM_SETS];
     for (const struct recist_step *step = steps;;) {
         bool answer = false;
@@ -123,13 +107,15 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
                 keep_of(sets, step, recist_with_facts(now + RECIST_VISIT_STATUSES, step->mask));
             break;
         case RECIST_STEP_KNOWN:
-            answer = keep_of(sets, step, with_value(evaluation, step, sets[step->from]));
+            answer =
+                keep_of(sets, step, with_value(evaluation, known, step->index, sets[step->from]));
             break;
         case RECIST_STEP_COMPARE_VALUES:
             answer = keep(sets, step,
-                          recist_lesions_by_value(recist_lesion_values_at(evaluation, step->index),
-                                                  0, with_value(evaluation, step, sets[step->from]),
-                                                  step->constant, step->signs));
+                          recist_lesions_by_value(
+                              recist_lesion_values_at(evaluation, step->index),
+                              with_value(evaluation, known, step->index, sets[step->from]),
+                              step->constant, step->signs));
             break;
         case RECIST_STEP_ASK_LESIONS:
             answer = keep(
@@ -181,10 +167,7 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
             answer = ((step->mask >> result->overall) & 1) == step->wanted;
             break;
         case RECIST_STEP_EVER_WORD:
-            answer = had_word(evaluation, step) == step->wanted;
-            break;
-        case RECIST_STEP_EVER_OVERALL:
-            answer = had_overall(evaluation, step) == step->wanted;
+            answer = recist_had_word(evaluation, step->index, step->mask) == step->wanted;
             break;
         case RECIST_STEP_STATE:
             answer = (recist_state_entry(evaluation, step->index) > 0) == step->wanted;

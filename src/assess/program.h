@@ -42,9 +42,8 @@ enum recist_step_operation {
     RECIST_STEP_WORD,      /* the word of component `index` is in `mask` */
     RECIST_STEP_OVERALL,
     RECIST_STEP_EVER_WORD, /* it was so at an earlier visit */
-    RECIST_STEP_EVER_OVERALL,
-    RECIST_STEP_STATE, /* state `index` lasts */
-    RECIST_STEP_ASK,   /* `node`, the long way */
+    RECIST_STEP_STATE,     /* state `index` lasts */
+    RECIST_STEP_ASK,       /* `node`, the long way */
     /* What comes out. */
     RECIST_STEP_DECIDE, /* component `index` has the response `decided` */
     RECIST_STEP_TABLE,  /* the overall response is what the table says of them */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assess/other_visits.h"
 #include "assess/program.h"
 #include "assess/truth.h"
 
@@ -454,12 +455,11 @@ static void add_comparison(struct compilation *to, const struct recist_node *nod
 /* The word of a component or the overall response; the same of earlier visits for ever(). */
 static bool find_word(const struct recist_node *node, bool earlier, struct recist_step *test)
 {
-    if (node->operation != RECIST_OP_WORD_IN || (node->left->operation != RECIST_OP_COMPONENT &&
-                                                 node->left->operation != RECIST_OP_OVERALL)) {
+    if (!recist_asks_for_word(node)) {
         return false;
     }
     bool overall = node->left->index == RECIST_OVERALL_INDEX;
-    test->operation = earlier   ? overall ? RECIST_STEP_EVER_OVERALL : RECIST_STEP_EVER_WORD
+    test->operation = earlier   ? RECIST_STEP_EVER_WORD
                       : overall ? RECIST_STEP_OVERALL
                                 : RECIST_STEP_WORD;
     test->index = node->left->index;

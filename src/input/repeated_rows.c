@@ -301,8 +301,8 @@ INLINE void name_lesion(struct recist_repetition *repetition, struct recist_name
     if (repetition->count == RECIST_NAMED_LESIONS) {
         return;
     }
-    if (named < last) {
-        memmove(named + 1, named, (size_t)(last - named) * sizeof *named);
+    for (; last > named; last--) {
+        *last = last[-1];
     }
     recist_known_text_set(&named->kept, kept, length);
     named->reading = (uint32_t)reading;

@@ -111,12 +111,11 @@ static void learn_word(struct recist_known_word *known, const char *at, size_t l
 INLINE struct recist_known_word *find_known(struct recist_known_word *words, const char *at,
                                             bool *found)
 {
-    uint64_t bytes[3];
-    memcpy(bytes, at, sizeof bytes);
-    struct recist_known_word *known = &words[(bytes[0] ^ bytes[0] >> 9) % RECIST_KNOWN_WORDS];
-    *found = (((bytes[0] | known->outside[0]) ^ known->bytes[0]) |
-              ((bytes[1] | known->outside[1]) ^ known->bytes[1]) |
-              ((bytes[2] | known->outside[2]) ^ known->bytes[2])) == 0;
+    uint64_t first = recist_words_load(at);
+    struct recist_known_word *known = &words[(first ^ first >> 9) % RECIST_KNOWN_WORDS];
+    *found = (((first | known->outside[0]) ^ known->bytes[0]) |
+              ((recist_words_load(at + 8) | known->outside[1]) ^ known->bytes[1]) |
+              ((recist_words_load(at + 16) | known->outside[2]) ^ known->bytes[2])) == 0;
     return known;
 }
 
@@ -334,12 +333,11 @@ ASIDE bool take_head_texts(const struct recist_columns *columns, const struct re
 }
 
 /* The beginning of a row about a lesion that was named before. */
-INLINE bool repeat_lesion(struct recist_rows *rows, const struct recist_named_lesion *named,
+INLINE bool repeat_lesion(struct recist_rows *rows, const struct recist_reading *like,
                           const struct recist_reading *head, bool usual,
                           struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
-    const struct recist_reading *like = &rows->batch->readings[named->reading];
     size_t distance = (size_t)(reading - like);
     if (distance > UINT16_MAX || !start_reading(rows, like, !usual && columns->has_more, reading)) {
         return false;
@@ -369,13 +367,20 @@ ASIDE const char *begin_lesion(struct recist_rows *rows, const char *kept,
     return reading->lesion.length > 0 && changes - kept <= RECIST_LONGEST_NAME / 4 ? changes : NULL;
 }
 
+/* What does not change from row to row. */
+struct always {
+    const char *end; /* of the piece */
+    const struct recist_reading *readings;
+    size_t axis; /* the only one, in usual columns */
+    const struct recist_usual_statuses *statuses; /* of each role */
+};
+
 /* What changes, and ends a row. */
-INLINE bool take_changes(struct recist_rows *rows, bool repeats, bool usual, struct walk *walk,
-                         struct recist_reading *reading)
+INLINE bool take_changes(struct recist_rows *rows, const struct always *always, bool repeats,
+                         bool usual, struct walk *walk, struct recist_reading *reading)
 {
-    const struct recist_columns *columns = rows->row.columns;
     if (usual) {
-        if (!read_axis(walk, false, &reading->axis[columns->axes[0]]) || !read_ending(rows, walk)) {
+        if (!read_axis(walk, false, &reading->axis[always->axis]) || !read_ending(rows, walk)) {
             return false;
         }
     } else {
@@ -387,8 +392,8 @@ INLINE bool take_changes(struct recist_rows *rows, bool repeats, bool usual, str
             return false;
         }
     }
-    int status = recist_fields_usual_status(&rows->reader->fields, reading->role, walk->status,
-                                            walk->has_number);
+    int status = recist_usual_status(&always->statuses[reading->role], walk->status,
+                                     walk->has_number);
     reading->status = (uint8_t)status;
     return status != RECIST_NOT_USUAL;
 }
@@ -478,6 +483,7 @@ struct progress {
     const char *at;
     uint64_t line;
     struct recist_reading *reading; /* the next one */
+    const struct recist_reading *first; /* of the visit at hand; NULL: it was taken before */
     struct recist_named_lesion *next;
     const struct recist_named_lesion *last;
 };
@@ -503,15 +509,18 @@ INLINE void write_back(struct recist_rows *rows, const struct progress *progress
 
 /* One row. `usual` (struct recist_columns) is known where this becomes part of: what is not asked for
  * vanishes. */
-INLINE bool take_row(struct recist_rows *rows, struct progress *progress, const char *end,
-                     bool usual, struct recist_reading *head, struct recist_reading_more *more)
+INLINE bool take_row(struct recist_rows *rows, const struct always *always,
+                     struct progress *progress, bool usual, struct recist_reading *head,
+                     struct recist_reading_more *more)
 {
     struct recist_repetition *repetition = &rows->repetition;
     const char *at = progress->at;
+    const char *end = always->end;
+    const struct recist_reading *readings = always->readings;
     struct recist_reading *reading = progress->reading;
-    bool same_visit = recist_known_text_stands(&repetition->head, at, end);
-    if (!same_visit) {
-        rows->batch->reading_count = (size_t)(reading - rows->batch->readings);
+    if (!recist_known_text_stands(&repetition->head, at, end)) {
+        rows->batch->reading_count = (size_t)(reading - readings);
+        progress->first = reading;
         rows->row.line = progress->line;
         bool taken = take_head(rows, at, head, more);
         progress->next = repetition->lesions;
@@ -525,7 +534,7 @@ INLINE bool take_row(struct recist_rows *rows, struct progress *progress, const 
     const char *changes = NULL;
     if (named) {
         changes = kept + named->kept.length;
-        if (!repeat_lesion(rows, named, head, usual, reading)) {
+        if (!repeat_lesion(rows, readings + named->reading, head, usual, reading)) {
             return false;
         }
     } else {
@@ -535,13 +544,13 @@ INLINE bool take_row(struct recist_rows *rows, struct progress *progress, const 
         }
     }
     struct walk walk = {.at = changes, .end = end};
-    if (!take_changes(rows, named != NULL, usual, &walk, reading)) {
+    if (!take_changes(rows, always, named != NULL, usual, &walk, reading)) {
         return false;
     }
-    reading->same_visit = same_visit;
+    reading->same_visit = reading != progress->first;
     reading->line = progress->line++;
     reading->row = (struct recist_slice){at, (size_t)(walk.row_end - at)};
-    size_t number = (size_t)(reading - rows->batch->readings);
+    size_t number = (size_t)(reading - readings);
     if (named) {
         named->reading = (uint32_t)number;
         progress->next = named + 1;
@@ -559,18 +568,19 @@ INLINE bool take_rows(struct recist_rows *rows, bool usual)
 {
     const struct recist_batch *batch = rows->batch;
     const struct recist_reading *room_end = batch->readings + batch->reading_capacity;
-    const char *end = rows->csv.end;
+    const struct always always = {.end = rows->csv.end,
+                                  .readings = batch->readings,
+                                  .axis = rows->row.columns->axes[0],
+                                  .statuses = rows->reader->fields.usual};
     struct progress progress = progress_of(rows);
     struct recist_reading_more more;
     struct recist_reading head = progress.reading[-1];
-    while (progress.reading < room_end) {
-        if (!take_row(rows, &progress, end, usual, &head, &more)) {
-            write_back(rows, &progress);
-            return false;
-        }
+    bool taken = true;
+    while (taken && progress.reading < room_end) {
+        taken = take_row(rows, &always, &progress, usual, &head, &more);
     }
     write_back(rows, &progress);
-    return true;
+    return taken;
 }
 
 void recist_rows_take_repeated(struct recist_rows *rows)

@@ -55,8 +55,8 @@ static inline const char *recist_fields_column_name(const struct recist_field_re
                ? recist_column_name(column)
                : reader->vocabulary->columns[(size_t)column - RECIST_COLUMN_COUNT].name;
 }
-/* The status that a row has in which this one is written; RECIST_NOT_USUAL: read the whole row, which
- * may find it wrong. */
+/* The status that a row has in which this one is written; RECIST_NOT_USUAL: read the whole row,
+ * which may find it wrong. */
 static inline int recist_usual_status(const struct recist_usual_statuses *usual, int written,
                                       bool has_number)
 {

@@ -74,10 +74,8 @@ struct row {
 static void add_status(struct recist_text *text, uint64_t *state, const struct row *row)
 {
     if (!row->odd) {
-        recist_text_append_string(text, row->measured         ? ""
-                                        : row->lesion % 3 == 0 ? "present"
-                                                               : CHOOSE(state, 1, "absent", "Absent",
-                                                                        "too small to measure"));
+        const char *seen = CHOOSE(state, 1, "absent", "Absent", "too small to measure");
+        recist_text_append_string(text, row->measured ? "" : row->lesion % 3 ? seen : "present");
         return;
     }
     recist_text_append_string(
@@ -169,10 +167,9 @@ static void add_row(struct recist_text *text, uint64_t *state, const struct row 
         }
         add_field(text, state, row, *column);
     }
-    recist_text_append_string(text, below(state, 20) == 0 ? "\r\n"
-                                    : !row->odd           ? "\n"
-                                                          : CHOOSE(state, 1, "\n", "\n", "\n\n", "\r",
-                                                                   ",\n"));
+    const char *odd_end = CHOOSE(state, 1, "\n", "\n", "\n\n", "\r", ",\n");
+    const char *end = below(state, 20) == 0 ? "\r\n" : "\n";
+    recist_text_append_string(text, row->odd ? odd_end : end);
 }
 
 static void add_header(struct recist_text *text, const char *layout)

@@ -113,7 +113,7 @@ static void add_field(struct recist_text *text, uint64_t *state, const struct ro
                 text, CHOOSE(state, 6, " V1", "V,1", "V\"1", "V 1", "V1 ", "\xC3\xA4""1"));
             return;
         }
-        recist_text_format(text, row->patient / 2 % 2 ? "V%02u" : "Visit number %u",
+        recist_text_format(text, row->patient / 2 % 2 ? "V%02u" : "Visit number %02u",
                            row->visit * 3);
         return;
     case 'd':

@@ -55,12 +55,11 @@ static inline const char *recist_fields_column_name(const struct recist_field_re
                ? recist_column_name(column)
                : reader->vocabulary->columns[(size_t)column - RECIST_COLUMN_COUNT].name;
 }
-/* The status that a row has in which this one is written; RECIST_NOT_USUAL: read the whole row, which
- * may find it wrong. */
-static inline int recist_fields_usual_status(const struct recist_field_reader *reader, uint8_t role,
-                                             int written, bool has_number)
+/* The status that a row has in which this one is written; RECIST_NOT_USUAL: read the whole row,
+ * which may find it wrong. */
+static inline int recist_usual_status(const struct recist_usual_statuses *usual, int written,
+                                      bool has_number)
 {
-    const struct recist_usual_statuses *usual = &reader->usual[role];
     if (written == RECIST_STATUS_BLANK) {
         return usual->blank[has_number];
     }

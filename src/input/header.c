@@ -283,10 +283,11 @@ static void list_steps(struct recist_columns *columns)
     for (size_t i = 0; i < columns->used_count; i++) {
         columns->steps[columns->used[i].field] = step_of(columns->used[i].column);
     }
+    const struct recist_field_step *changing = &columns->steps[columns->kept_count];
     bool sited = columns->field_of[RECIST_COLUMN_SITE] < columns->head_count;
-    columns->usual = !columns->has_more && !sited && columns->kept_count + 2 == columns->field_count &&
-                     columns->steps[columns->kept_count].use == RECIST_FIELD_AXIS &&
-                     columns->steps[columns->kept_count + 1].use == RECIST_FIELD_STATUS;
+    columns->usual = columns->kept_count + 2 == columns->field_count && !columns->has_more &&
+                     !sited && changing[0].use == RECIST_FIELD_AXIS &&
+                     changing[1].use == RECIST_FIELD_STATUS;
 }
 
 /* Makes out how far the fields go that a lesion keeps. Beyond them only what changes, and texts,

@@ -117,7 +117,7 @@ static inline uint32_t recist_plain_inner_bytes(const char *at)
 }
 
 /* Whether the text stands at `at`, before `end`, after which 64 bytes are readable. Without a jump
- * that depends on a length which changes from row to row: a wrong guess costs more than all else. */
+ * that depends on a length which changes from row to row: a wrong guess costs more than the rest. */
 static inline bool recist_known_text_stands(const struct recist_known_text *known, const char *at,
                                             const char *end)
 {

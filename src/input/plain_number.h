@@ -99,9 +99,9 @@ static inline const char *recist_plain_long_number_at(const char *at, int64_t *v
     return recist_plain_number((struct recist_slice){at, length}, value) ? at + length : NULL;
 }
 
-/* Reads a length whose end is not known, and returns the first byte that does not belong to it; NULL:
- * it is not plain. 24 bytes must be readable. Nearly all end within eight bytes; where there is a
- * point, the next that is no digit is the end. */
+/* Reads a length whose end is not known, and returns the first byte that does not belong to it;
+ * NULL: it is not plain. 24 bytes must be readable. Nearly all end within eight bytes; where there
+ * is a point, the next that is no digit is the end. */
 static inline const char *recist_plain_number_at(const char *at, int64_t *value)
 {
     /* By how far after the point the end is. */

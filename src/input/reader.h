@@ -5,6 +5,7 @@
 
 #include "input/batch.h"
 #include "input/fields.h"
+#include "input/known_words.h"
 #include "input/plain_fields.h"
 #include "input/row.h"
 #include "input/run_index.h"
@@ -20,24 +21,6 @@ struct recist_input_file {
     uint64_t first_offset; /* of what comes after the header */
     uint64_t first_line;
 };
-
-/* A field with a word of a closed list, as it was written before, and what ends it. */
-struct recist_known_word {
-    uint64_t bytes[3];   /* all bits are set after what ends it ... */
-    uint64_t outside[3]; /* ... as they are here, and no others */
-    uint32_t word;
-    uint16_t length; /* of the field */
-    uint16_t next;   /* where what follows begins */
-};
-#define RECIST_KNOWN_WORDS 16
-
-/* No bytes are those of an entry with nothing in it: they would have to be none and all at once. */
-static inline void recist_known_words_clear(struct recist_known_word words[RECIST_KNOWN_WORDS])
-{
-    for (size_t i = 0; i < RECIST_KNOWN_WORDS; i++) {
-        words[i] = (struct recist_known_word){.outside = {UINT64_MAX}};
-    }
-}
 
 struct recist_measurements {
     struct recist_input_file *files;
@@ -145,8 +128,8 @@ struct recist_rows {
     uint64_t shift; /* offset in the file of the batch's first byte, as if without gaps */
 };
 
-/* repeated_rows.c: reads the rows that follow, as far as there is nothing unusual in them. The others
- * are read field by field. */
+/* repeated_rows.c: reads the rows that follow, as far as there is nothing unusual in them. The
+ * others are read field by field. */
 void recist_rows_take_repeated(struct recist_rows *rows);
 /* Remembers the row read last: as the first of a visit ... */
 void recist_rows_begin_visit(struct recist_rows *rows);

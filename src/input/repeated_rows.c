@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * Rows that say, but for what changes, what rows before them said: most rows do. A visit's rows have
- * the same head, and a patient's visits name the same lesions in the same order. So the head of a
- * row is compared byte by byte with that of the row before, and what follows with the row that named
- * the lesion before; neither is read again. Only what is left of the row is gone through, field by
- * field. This relies on:
+ * Rows that say, but for what changes, what rows before them said: most rows do. A visit's rows
+ * have the same head, and a patient's visits name the same lesions in the same order. So the head
+ * of a row is compared byte by byte with that of the row before, and what follows with the row that
+ * named the lesion before; neither is read again. Only what is left of the row is gone through,
+ * field by field. This relies on:
  *
  * - the columns: first those of the visit (the head), then what a lesion keeps, then what changes
  *   (struct recist_columns, header.c);
@@ -12,8 +12,8 @@
  * - the blanks after a piece: nothing that is looked for is found there, so that no field and no
  *   row can end beyond it.
  *
- * Whatever is not as expected is left, untouched, to the reading of whole rows (rows.c), which gives
- * the same. */
+ * Whatever is not as expected is left, untouched, to the reading of whole rows (rows.c), which
+ * gives the same. */
 #include "base/date.h"
 #include "input/plain_fields.h"
 #include "input/plain_number.h"
@@ -23,6 +23,9 @@
 #define INLINE static inline __attribute__((always_inline))
 /* What happens in few, out of the way of all others. */
 #define ASIDE static __attribute__((noinline))
+
+/* The longest that head, name and changes of a row may be, each; no text is too long then. */
+#define LONGEST_PART (RECIST_LONGEST_NAME / 4)
 
 /* On the way through what changes in a row. */
 struct walk {
@@ -93,51 +96,31 @@ INLINE bool keep_text(uint32_t column, struct recist_slice text, bool repeats,
     return same;
 }
 
-/* Remembers a word that is written at `at`, with what ends it, unless that is too long. */
-static void learn_word(struct recist_known_word *known, const char *at, size_t length, size_t next,
-                       int word)
+/* A role as it was not met yet; where the next field begins, or NULL. */
+ASIDE const char *learn_role(struct recist_rows *rows, const char *at,
+                             struct recist_known_word *known, struct recist_reading *reading)
 {
-    if (next <= sizeof known->bytes) {
-        *known = (struct recist_known_word){
-            .word = (uint32_t)word, .length = (uint16_t)length, .next = (uint16_t)next};
-        memset(known->outside, 0xFF, sizeof known->outside);
-        memset(known->outside, 0, next);
-        memcpy(known->bytes, known->outside, sizeof known->bytes);
-        memcpy(known->bytes, at, next);
+    struct recist_slice text;
+    if (!recist_plain_field(at, rows->csv.end, &text) || text.text[text.length] != ',' ||
+        text.length == 0) {
+        return NULL;
     }
+    int role = recist_words_find(&rows->reader->fields.roles, text);
+    if (role < 0) {
+        return NULL;
+    }
+    recist_known_word_set(known, at, text.length, text.length + 1, role);
+    reading->role = (uint8_t)role;
+    return at + text.length + 1;
 }
 
-/* Where the word at `at` is remembered, if it is: *found. */
-INLINE struct recist_known_word *find_known(struct recist_known_word *words, const char *at,
-                                            bool *found)
-{
-    uint64_t bytes[3];
-    memcpy(bytes, at, sizeof bytes);
-    struct recist_known_word *known = &words[(bytes[0] ^ bytes[0] >> 9) % RECIST_KNOWN_WORDS];
-    *found = (((bytes[0] | known->outside[0]) ^ known->bytes[0]) |
-              ((bytes[1] | known->outside[1]) ^ known->bytes[1]) |
-              ((bytes[2] | known->outside[2]) ^ known->bytes[2])) == 0;
-    return known;
-}
-
-/* The role, and where the next field begins; NULL: there is none. */
 INLINE const char *take_role(struct recist_rows *rows, const char *at,
                              struct recist_reading *reading)
 {
     bool found = false;
-    struct recist_known_word *known = find_known(rows->reader->roles, at, &found);
+    struct recist_known_word *known = recist_known_words_find(rows->reader->roles, at, &found);
     if (!found) {
-        struct recist_slice text;
-        int role = -1;
-        if (recist_plain_field(at, rows->csv.end, &text) && text.text[text.length] == ',' &&
-            text.length > 0) {
-            role = recist_words_find(&rows->reader->fields.roles, text);
-        }
-        if (role >= 0) {
-            learn_word(known, at, text.length, text.length + 1, role);
-        }
-        reading->role = (uint8_t)role;
-        return role >= 0 ? text.text + text.length + 1 : NULL;
+        return learn_role(rows, at, known, reading);
     }
     reading->role = (uint8_t)known->word;
     return at + known->next;
@@ -237,10 +220,10 @@ ASIDE bool learn_ending(struct recist_rows *rows, struct recist_known_word *know
     const char *at = walk->at;
     struct recist_slice text;
     if (!read_text(walk, true, &text) || !read_status(rows, text, &walk->status) ||
-        text.length > RECIST_LONGEST_NAME / 4) {
+        text.length > LONGEST_PART) {
         return false;
     }
-    learn_word(known, at, text.length, (size_t)(walk->at - at), walk->status);
+    recist_known_word_set(known, at, text.length, (size_t)(walk->at - at), walk->status);
     return true;
 }
 
@@ -254,7 +237,8 @@ INLINE bool read_ending(struct recist_rows *rows, struct walk *walk)
         return true;
     }
     bool found = false;
-    struct recist_known_word *known = find_known(rows->reader->last_statuses, at, &found);
+    struct recist_known_word *known =
+        recist_known_words_find(rows->reader->last_statuses, at, &found);
     if (!found) {
         struct walk copy = *walk; /* that it can stay in registers */
         bool learnt = learn_ending(rows, known, &copy);
@@ -278,8 +262,8 @@ INLINE bool start_reading(struct recist_rows *rows, const struct recist_reading 
     return !has_more || recist_fields_own_more(&rows->reader->fields, from->more, reading);
 }
 
-/* The lesion that the bytes at `kept` name: `next`, or one after it and before `last`, as lesions may
- * be left out. NULL: none of them. */
+/* The lesion that the bytes at `kept` name: `next`, or one after it and before `last`, as lesions
+ * may be left out. NULL: none of them. */
 INLINE struct recist_named_lesion *find_named(struct recist_named_lesion *next,
                                               const struct recist_named_lesion *last,
                                               const char *kept, const char *end)
@@ -301,8 +285,8 @@ INLINE void name_lesion(struct recist_repetition *repetition, struct recist_name
     if (repetition->count == RECIST_NAMED_LESIONS) {
         return;
     }
-    if (named < last) {
-        memmove(named + 1, named, (size_t)(last - named) * sizeof *named);
+    for (; last > named; last--) {
+        *last = last[-1];
     }
     recist_known_text_set(&named->kept, kept, length);
     named->reading = (uint32_t)reading;
@@ -334,12 +318,11 @@ ASIDE bool take_head_texts(const struct recist_columns *columns, const struct re
 }
 
 /* The beginning of a row about a lesion that was named before. */
-INLINE bool repeat_lesion(struct recist_rows *rows, const struct recist_named_lesion *named,
+INLINE bool repeat_lesion(struct recist_rows *rows, const struct recist_reading *like,
                           const struct recist_reading *head, bool usual,
                           struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
-    const struct recist_reading *like = &rows->batch->readings[named->reading];
     size_t distance = (size_t)(reading - like);
     if (distance > UINT16_MAX || !start_reading(rows, like, !usual && columns->has_more, reading)) {
         return false;
@@ -366,29 +349,37 @@ ASIDE const char *begin_lesion(struct recist_rows *rows, const char *kept,
     reading->like = 0;
     const char *changes =
         take_first_fields(rows, kept, columns->head_count, columns->kept_count, &nobody, reading);
-    return reading->lesion.length > 0 && changes - kept <= RECIST_LONGEST_NAME / 4 ? changes : NULL;
+    bool named = changes && reading->lesion.length > 0 && changes - kept <= LONGEST_PART;
+    return named ? changes : NULL;
 }
 
+/* What does not change from row to row. */
+struct always {
+    const char *end; /* of the piece */
+    const struct recist_reading *readings;
+    size_t axis; /* the only one, in usual columns */
+    const struct recist_usual_statuses *statuses; /* of each role */
+};
+
 /* What changes, and ends a row. */
-INLINE bool take_changes(struct recist_rows *rows, bool repeats, bool usual, struct walk *walk,
-                         struct recist_reading *reading)
+INLINE bool take_changes(struct recist_rows *rows, const struct always *always, bool repeats,
+                         bool usual, struct walk *walk, struct recist_reading *reading)
 {
-    const struct recist_columns *columns = rows->row.columns;
     if (usual) {
-        if (!read_axis(walk, false, &reading->axis[columns->axes[0]]) || !read_ending(rows, walk)) {
+        if (!read_axis(walk, false, &reading->axis[always->axis]) || !read_ending(rows, walk)) {
             return false;
         }
     } else {
         struct walk copy = *walk;
         bool taken = take_all_changes(rows, repeats, &copy, reading) &&
-                     copy.at - walk->at <= RECIST_LONGEST_NAME / 4;
+                     copy.at - walk->at <= LONGEST_PART;
         *walk = copy;
         if (!taken) {
             return false;
         }
     }
-    int status = recist_fields_usual_status(&rows->reader->fields, reading->role, walk->status,
-                                            walk->has_number);
+    int status = recist_usual_status(&always->statuses[reading->role], walk->status,
+                                     walk->has_number);
     reading->status = (uint8_t)status;
     return status != RECIST_NOT_USUAL;
 }
@@ -431,7 +422,8 @@ static void know_head(struct recist_repetition *repetition, const char *at, size
 }
 
 /* A head of the same patient in which nothing is longer or shorter than in the one before: where
- * bytes differ, there are inner bytes of texts in both. So its texts are known by where they stand. */
+ * bytes differ, there are inner bytes of texts in both. So its texts are known by where they
+ * stand. */
 static bool move_head(const struct recist_columns *columns, struct recist_repetition *repetition,
                       const char *at, struct recist_reading *head)
 {
@@ -465,7 +457,7 @@ ASIDE bool take_head(struct recist_rows *rows, const char *at, struct recist_rea
     }
     struct owner owner = {.study = {"", 0}};
     const char *kept = take_first_fields(rows, at, 0, columns->head_count, &owner, head);
-    if (!kept || kept - at > RECIST_LONGEST_NAME / 4 || !take_date(owner.date, head) ||
+    if (!kept || kept - at > LONGEST_PART || !take_date(owner.date, head) ||
         !follow_patient(rows, at, &owner)) {
         return false;
     }
@@ -478,6 +470,7 @@ struct progress {
     const char *at;
     uint64_t line;
     struct recist_reading *reading; /* the next one */
+    const struct recist_reading *first; /* of the visit at hand; NULL: it is none of these */
     struct recist_named_lesion *next;
     const struct recist_named_lesion *last;
 };
@@ -501,54 +494,65 @@ INLINE void write_back(struct recist_rows *rows, const struct progress *progress
     rows->repetition.next = (size_t)(progress->next - rows->repetition.lesions);
 }
 
-/* One row. `usual` (struct recist_columns) is known where this becomes part of: what is not asked for
- * vanishes. */
-INLINE bool take_row(struct recist_rows *rows, struct progress *progress, const char *end,
-                     bool usual, struct recist_reading *head, struct recist_reading_more *more)
+/* The row at hand begins another visit. False: it is not known. */
+INLINE bool follow_visit(struct recist_rows *rows, const struct always *always,
+                         struct progress *progress, struct recist_reading *head,
+                         struct recist_reading_more *more)
+{
+    rows->batch->reading_count = (size_t)(progress->reading - always->readings);
+    rows->row.line = progress->line;
+    bool taken = take_head(rows, progress->at, head, more);
+    progress->first = progress->reading;
+    progress->next = rows->repetition.lesions;
+    progress->last = rows->repetition.lesions + rows->repetition.count;
+    return taken;
+}
+
+/* The row at hand names a lesion in the bytes from `kept` up to `changes`. */
+INLINE void remember_lesion(struct recist_repetition *repetition, struct progress *progress,
+                            struct recist_named_lesion *named, const char *kept,
+                            const char *changes, size_t reading)
+{
+    if (named) {
+        named->reading = (uint32_t)reading;
+        progress->next = named + 1;
+    } else {
+        name_lesion(repetition, &progress->next, kept, (size_t)(changes - kept), reading);
+        progress->last = repetition->lesions + repetition->count;
+    }
+}
+
+/* One row. `usual` (struct recist_columns) is known where this becomes part of: what is not asked
+ * for vanishes. */
+INLINE bool take_row(struct recist_rows *rows, const struct always *always,
+                     struct progress *progress, bool usual, struct recist_reading *head,
+                     struct recist_reading_more *more)
 {
     struct recist_repetition *repetition = &rows->repetition;
-    const char *at = progress->at;
     struct recist_reading *reading = progress->reading;
-    bool same_visit = recist_known_text_stands(&repetition->head, at, end);
-    if (!same_visit) {
-        rows->batch->reading_count = (size_t)(reading - rows->batch->readings);
-        rows->row.line = progress->line;
-        bool taken = take_head(rows, at, head, more);
-        progress->next = repetition->lesions;
-        progress->last = repetition->lesions + repetition->count;
-        if (!taken) {
-            return false;
-        }
+    const char *at = progress->at;
+    const char *end = always->end;
+    if (!recist_known_text_stands(&repetition->head, at, end) &&
+        !follow_visit(rows, always, progress, head, more)) {
+        return false;
     }
     const char *kept = at + repetition->head.length;
     struct recist_named_lesion *named = find_named(progress->next, progress->last, kept, end);
-    const char *changes = NULL;
-    if (named) {
-        changes = kept + named->kept.length;
-        if (!repeat_lesion(rows, named, head, usual, reading)) {
-            return false;
-        }
-    } else {
-        changes = begin_lesion(rows, kept, head, reading);
-        if (!changes) {
-            return false;
-        }
-    }
-    struct walk walk = {.at = changes, .end = end};
-    if (!take_changes(rows, named != NULL, usual, &walk, reading)) {
+    const char *changes =
+        named ? kept + named->kept.length : begin_lesion(rows, kept, head, reading);
+    if (named ? !repeat_lesion(rows, always->readings + named->reading, head, usual, reading)
+              : !changes) {
         return false;
     }
-    reading->same_visit = same_visit;
+    struct walk walk = {.at = changes, .end = end};
+    if (!take_changes(rows, always, named != NULL, usual, &walk, reading)) {
+        return false;
+    }
+    reading->same_visit = reading != progress->first;
     reading->line = progress->line++;
     reading->row = (struct recist_slice){at, (size_t)(walk.row_end - at)};
-    size_t number = (size_t)(reading - rows->batch->readings);
-    if (named) {
-        named->reading = (uint32_t)number;
-        progress->next = named + 1;
-    } else {
-        name_lesion(repetition, &progress->next, kept, (size_t)(changes - kept), number);
-        progress->last = repetition->lesions + repetition->count;
-    }
+    remember_lesion(repetition, progress, named, kept, changes,
+                    (size_t)(reading - always->readings));
     progress->at = walk.at;
     progress->reading++;
     return true;
@@ -559,18 +563,19 @@ INLINE bool take_rows(struct recist_rows *rows, bool usual)
 {
     const struct recist_batch *batch = rows->batch;
     const struct recist_reading *room_end = batch->readings + batch->reading_capacity;
-    const char *end = rows->csv.end;
+    const struct always always = {.end = rows->csv.end,
+                                  .readings = batch->readings,
+                                  .axis = rows->row.columns->axes[0],
+                                  .statuses = rows->reader->fields.usual};
     struct progress progress = progress_of(rows);
     struct recist_reading_more more;
     struct recist_reading head = progress.reading[-1];
-    while (progress.reading < room_end) {
-        if (!take_row(rows, &progress, end, usual, &head, &more)) {
-            write_back(rows, &progress);
-            return false;
-        }
+    bool taken = true;
+    while (taken && progress.reading < room_end) {
+        taken = take_row(rows, &always, &progress, usual, &head, &more);
     }
     write_back(rows, &progress);
-    return true;
+    return taken;
 }
 
 void recist_rows_take_repeated(struct recist_rows *rows)
@@ -593,20 +598,14 @@ static void remember_row(struct recist_rows *rows)
     const uint32_t *ends = rows->bytes.field_ends;
     const char *kept = rows->bytes.origin + ends[columns->head_count - 1] + 1;
     const char *changes = rows->bytes.origin + ends[columns->kept_count - 1] + 1;
-    size_t reading = rows->batch->reading_count - 1;
-    struct recist_named_lesion *next = repetition->lesions + repetition->next;
+    struct progress progress = progress_of(rows);
     struct recist_named_lesion *named =
-        find_named(next, repetition->lesions + repetition->count, kept, rows->csv.end);
+        find_named(progress.next, progress.last, kept, rows->csv.end);
     recist_known_text_set(&repetition->head, rows->bytes.begin,
                           (size_t)(kept - rows->bytes.begin));
     repetition->may_change = 0;
-    if (named) {
-        named->reading = (uint32_t)reading;
-        next = named + 1;
-    } else {
-        name_lesion(repetition, &next, kept, (size_t)(changes - kept), reading);
-    }
-    repetition->next = (size_t)(next - repetition->lesions);
+    remember_lesion(repetition, &progress, named, kept, changes, rows->batch->reading_count - 1);
+    repetition->next = (size_t)(progress.next - repetition->lesions);
 }
 
 void recist_rows_begin_visit(struct recist_rows *rows)

@@ -53,7 +53,7 @@ struct recist_columns {
     size_t head_count;      /* fields; 0: there is none */
     size_t head_text_count; /* of `texts`, those in the head, which come first */
     /* The fields from the head up to this one name a lesion and say what does not change from
-     * visit to visit; 0: not all of that stands there, or there are more than RECIST_MOST_STEPS. */
+     * visit to visit; 0: not all of that stands there, or there are too many fields. */
     size_t kept_count;
     bool usual; /* one length and the status follow, and end the row; and there is no `more` */
     struct recist_field_step {

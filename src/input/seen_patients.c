@@ -45,7 +45,7 @@ static uint64_t hash_text(uint64_t hash, struct recist_slice text)
 
 uint64_t recist_patient_hash(struct recist_slice study, struct recist_slice patient)
 {
-    return hash_text(hash_text(0, study), patient);
+    return hash_text(study.length > 0 ? hash_text(0, study) : 0, patient);
 }
 
 /* Puts a hash where it belongs; false when it is there already. */

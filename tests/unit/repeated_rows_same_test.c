@@ -74,10 +74,8 @@ struct row {
 static void add_status(struct recist_text *text, uint64_t *state, const struct row *row)
 {
     if (!row->odd) {
-        recist_text_append_string(text, row->measured         ? ""
-                                        : row->lesion % 3 == 0 ? "present"
-                                                               : CHOOSE(state, 1, "absent", "Absent",
-                                                                        "too small to measure"));
+        const char *seen = CHOOSE(state, 1, "absent", "Absent", "too small to measure");
+        recist_text_append_string(text, row->measured ? "" : row->lesion % 3 ? seen : "present");
         return;
     }
     recist_text_append_string(
@@ -115,7 +113,7 @@ static void add_field(struct recist_text *text, uint64_t *state, const struct ro
                 text, CHOOSE(state, 6, " V1", "V,1", "V\"1", "V 1", "V1 ", "\xC3\xA4""1"));
             return;
         }
-        recist_text_format(text, row->patient / 2 % 2 ? "V%02u" : "Visit number %u",
+        recist_text_format(text, row->patient / 2 % 2 ? "V%02u" : "Visit number %02u",
                            row->visit * 3);
         return;
     case 'd':
@@ -169,10 +167,9 @@ static void add_row(struct recist_text *text, uint64_t *state, const struct row 
         }
         add_field(text, state, row, *column);
     }
-    recist_text_append_string(text, below(state, 20) == 0 ? "\r\n"
-                                    : !row->odd           ? "\n"
-                                                          : CHOOSE(state, 1, "\n", "\n", "\n\n", "\r",
-                                                                   ",\n"));
+    const char *odd_end = CHOOSE(state, 1, "\n", "\n", "\n\n", "\r", ",\n");
+    const char *end = below(state, 20) == 0 ? "\r\n" : "\n";
+    recist_text_append_string(text, row->odd ? odd_end : end);
 }
 
 static void add_header(struct recist_text *text, const char *layout)
@@ -298,6 +295,25 @@ START_TEST(both_ways_read_the_same)
 }
 END_TEST
 
+/* A number with what follows it, and as many bytes after that as are looked at. */
+static const char *read_number(char at[static 64], const char *text, char after, int64_t *value)
+{
+    memset(at, ' ', 64);
+    size_t length = strlen(text);
+    memcpy(at, text, length);
+    at[length] = after;
+    const char *end = recist_plain_number_at(at, value);
+    return end == at + length ? end : NULL;
+}
+
+/* Where bytes stand in another order, all numbers are left to the long way. */
+static bool reads_numbers(void)
+{
+    char bytes[64];
+    int64_t value = 0;
+    return read_number(bytes, "7", ',', &value) != NULL;
+}
+
 static void assert_same_words(struct recist_slice one, struct recist_slice other)
 {
     ck_assert(recist_text_equal(one, other));
@@ -348,7 +364,7 @@ START_TEST(what_is_said_beside_is_true)
         }
     }
     bool in_order = strcmp(layout, "lrpvdsmt") != 0;
-    if (recist_plain_scan_choose() && in_order) {
+    if (recist_plain_scan_choose() && reads_numbers() && in_order) {
         ck_assert_uint_gt(like, 50); /* the fast way was taken */
     }
     recist_measurements_close(reader);
@@ -374,21 +390,10 @@ START_TEST(no_word_is_not_many_nul_bytes)
 }
 END_TEST
 
-/* A number with what follows it, and as many bytes after that as are looked at. */
-static const char *read_number(char at[static 64], const char *text, char after, int64_t *value)
-{
-    memset(at, ' ', 64);
-    size_t length = strlen(text);
-    memcpy(at, text, length);
-    at[length] = after;
-    const char *end = recist_plain_number_at(at, value);
-    return end == at + length ? end : NULL;
-}
-
 START_TEST(usual_numbers_are_read)
 {
     uint64_t state = 11;
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < 20000 && reads_numbers(); i++) {
         char text[32];
         char bytes[64];
         int whole = 1 + (int)below(&state, 7);

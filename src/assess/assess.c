@@ -133,17 +133,21 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
     struct recist_arena *arena = &assessor->arena;
     size_t visits = series->visit_count;
     recist_arena_reset(arena);
-    struct recist_visit_result *results =
-        recist_arena_take_zeroed(arena, visits + 1, sizeof *results);
-    struct recist_component_result *components =
-        recist_arena_take_zeroed(arena, visits * criteria->component_count + 1, sizeof *components);
+    size_t component_count = visits * criteria->component_count;
+    size_t state_count = (visits + 1) * criteria->state_count;
+    /* One piece of memory for all that begins as nothing. */
+    struct recist_visit_result *results = recist_arena_take_zeroed(
+        arena, 1,
+        visits * sizeof *results + state_count * sizeof(uint32_t) +
+            component_count * sizeof *results->components + 1);
     struct recist_measure_result *measures =
         recist_arena_take(arena, (visits * criteria->measure_count + 1) * sizeof *measures);
-    uint32_t *states = recist_arena_take_zeroed(
-        arena, (visits + 1) * criteria->state_count + 1, sizeof *states);
-    if (!results || !components || !measures || !states) {
+    if (!results || !measures) {
         return false;
     }
+    uint32_t *states = (uint32_t *)(results + visits);
+    struct recist_component_result *components =
+        (struct recist_component_result *)(states + state_count);
     for (size_t visit = 0; visit < visits; visit++) {
         results[visit].components = components + visit * criteria->component_count;
         results[visit].measures = measures + visit * criteria->measure_count;

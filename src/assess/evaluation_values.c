@@ -68,14 +68,28 @@ RECIST_OUTLINED bool nadir_date(const struct recist_evaluation *evaluation, size
     return true;
 }
 
-RECIST_OUTLINED recist_wide count(struct recist_evaluation *evaluation,
-                                  const struct recist_node *node)
+RECIST_OUTLINED bool count(struct recist_evaluation *evaluation, const struct recist_node *node,
+                           recist_wide *value)
 {
     recist_wide number = 0;
     for (size_t block = 0; block < evaluation->sets.blocks; block++) {
-        number += (recist_wide)recist_lesion_count(recist_fulfilling_lesions(evaluation, node, block));
+        number += (recist_wide)recist_lesion_count(
+            recist_fulfilling_lesions(evaluation, node, block));
     }
-    return number * RECIST_ONE;
+    *value = number * RECIST_ONE;
+    return true;
+}
+
+RECIST_OUTLINED bool axis(const struct recist_evaluation *evaluation,
+                          const struct recist_node *node, recist_wide *value)
+{
+    return give_length(recist_axis_of_lesion(evaluation, node), value);
+}
+
+RECIST_OUTLINED bool lesion_value(struct recist_evaluation *evaluation, size_t index,
+                                  recist_wide *value)
+{
+    return recist_evaluate_lesion_value(evaluation, index, value);
 }
 
 /* Scan dates of the rows of the lesions selected. */
@@ -245,9 +259,9 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
         return nadir_date(evaluation, node->index, value);
     case RECIST_OP_AXIS:
     case RECIST_OP_LARGEST_AXIS:
-        return give_length(recist_axis_of_lesion(evaluation, node), value);
+        return axis(evaluation, node, value);
     case RECIST_OP_LESION_VALUE:
-        return recist_evaluate_lesion_value(evaluation, node->index, value);
+        return lesion_value(evaluation, node->index, value);
     case RECIST_OP_LESION_BASELINE:
         return lesion_value_at(evaluation, node->index, 0, value);
     case RECIST_OP_LESION_NADIR:
@@ -257,8 +271,7 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
     case RECIST_OP_SLICE:
         return give_length(evaluation->series->lesions[evaluation->lesion].slice_thickness, value);
     case RECIST_OP_COUNT:
-        *value = count(evaluation, node);
-        return true;
+        return count(evaluation, node, value);
     case RECIST_OP_MINIMUM:
     case RECIST_OP_MAXIMUM:
         return extreme(evaluation, node, value);

@@ -33,8 +33,8 @@ static void gather_block(const struct recist_observation *observations, size_t f
     uint64_t one = 1;
     for (size_t i = first; i < end; i++, one <<= 1) {
         const struct recist_observation *observation = &observations[i];
-        evaluated |= observation->evaluated ? one : 0;
-        measured |= observation->measured ? one : 0;
+        evaluated |= bit(observation->evaluated, i);
+        measured |= bit(observation->measured, i);
         mass |= observation->mass ? one : 0;
         if (observation->parts > 0) {
             recorded |= one;
@@ -50,8 +50,7 @@ static void gather_block(const struct recist_observation *observations, size_t f
 static void gather_visits(const struct recist_series *series, size_t width, uint64_t *facts)
 {
     for (size_t visit = 0; visit < series->visit_count; visit++) {
-        const struct recist_observation *observations =
-            recist_series_observation(series, visit, 0);
+        const struct recist_observation *observations = recist_series_observation(series, visit, 0);
         size_t first = 0;
         do {
             size_t left = series->lesion_count - first;
@@ -72,21 +71,26 @@ bool recist_lesion_sets_gather(struct recist_lesion_sets *sets,
     size_t lesion_width = RECIST_LESION_ROLES + criteria->vocabulary.role_count;
     size_t visit_width = RECIST_VISIT_STATUSES + criteria->vocabulary.status_count;
     size_t values = series->visit_count * criteria->lesion_value_count;
-    uint64_t *facts = recist_arena_take_zeroed(
-        arena, blocks * (lesion_width + series->visit_count * visit_width), sizeof *facts);
+    /* One piece of memory for all that begins as nothing: for every series it is made anew. */
+    struct recist_known_values *known = recist_arena_take_zeroed(
+        arena, 1,
+        values * blocks * sizeof *known +
+            blocks * (lesion_width + series->visit_count * visit_width) * sizeof(uint64_t));
+    recist_wide *numbers =
+        recist_arena_take(arena, (values * series->lesion_count + 1) * sizeof *numbers);
+    if (!known || !numbers) {
+        return false;
+    }
+    uint64_t *facts = (uint64_t *)(known + values * blocks);
     *sets = (struct recist_lesion_sets){
         .blocks = blocks,
         .lesion_width = lesion_width,
         .visit_width = visit_width,
         .lesions = facts,
         .visits = facts + blocks * lesion_width,
-        .known = recist_arena_take_zeroed(arena, values * blocks + 1, sizeof *sets->known),
-        .values = recist_arena_take(arena, (values * series->lesion_count + 1) *
-                                               sizeof *sets->values),
+        .known = known,
+        .values = numbers,
     };
-    if (!facts || !sets->known || !sets->values) {
-        return false;
-    }
     gather_lesions(series, lesion_width, facts);
     gather_visits(series, visit_width, facts + blocks * lesion_width);
     return true;
@@ -123,15 +127,15 @@ RECIST_OUTLINED uint64_t compare_values(struct recist_evaluation *evaluation,
 {
     unsigned signs = recist_relation_signs((enum recist_relation)node->relation, wanted);
     uint64_t known = recist_known_lesion_values(evaluation, node->left->index, block, among);
-    return recist_lesions_by_value(recist_lesion_values_at(evaluation, node->left->index), block,
-                                   known, node->right->constant, signs);
+    const recist_wide *values = recist_lesion_values_at(evaluation, node->left->index);
+    return recist_lesions_by_value(values + block * RECIST_BLOCK, known, node->right->constant,
+                                   signs);
 }
 
-/* `and` narrows what the right side is asked of to those of which the left side is so; `or` to those
- * of which it is not. Of what is false it is the other way round. */
-RECIST_OUTLINED uint64_t join(struct recist_evaluation *evaluation,
-                                 const struct recist_node *node, bool wanted, size_t block,
-                                 uint64_t among)
+/* `and` narrows what the right side is asked of to those of which the left side is so; `or` to
+ * those of which it is not. Of what is false it is the other way round. */
+RECIST_OUTLINED uint64_t join(struct recist_evaluation *evaluation, const struct recist_node *node,
+                              bool wanted, size_t block, uint64_t among)
 {
     uint64_t left = recist_lesions_that(evaluation, node->left, wanted, block, among);
     if ((node->operation == RECIST_OP_AND) == wanted) {
@@ -188,9 +192,8 @@ static inline uint64_t with_status(const struct recist_evaluation *evaluation, u
                              recist_facts_in(mask, evaluation->criteria->vocabulary.status_count));
 }
 
-uint64_t recist_lesions_that(struct recist_evaluation *evaluation,
-                             const struct recist_node *node, bool wanted, size_t block,
-                             uint64_t among)
+uint64_t recist_lesions_that(struct recist_evaluation *evaluation, const struct recist_node *node,
+                             bool wanted, size_t block, uint64_t among)
 {
     switch (node->operation) {
     case RECIST_OP_NOT:
@@ -264,9 +267,9 @@ int64_t recist_axis_of_lesion(const struct recist_evaluation *evaluation,
 {
     const struct recist_observation *observation = recist_observation_now(evaluation);
     bool largest = node->operation == RECIST_OP_LARGEST_AXIS;
-    return observation->evaluated ? axis(evaluation->criteria, observation,
-                                         axes_of(observation, largest), node->index)
-                                  : RECIST_MISSING;
+    return observation->evaluated
+               ? axis(evaluation->criteria, observation, axes_of(observation, largest), node->index)
+               : RECIST_MISSING;
 }
 
 /* Returns those of `among` that have a length, which goes to *values. */
@@ -274,8 +277,8 @@ static inline uint64_t axes(const struct recist_evaluation *evaluation,
                             const struct recist_node *node, bool largest, size_t block,
                             uint64_t among, recist_wide *values)
 {
-    const struct recist_observation *observations = recist_series_observation(
-        evaluation->series, evaluation->visit, block * RECIST_BLOCK);
+    const struct recist_observation *observations =
+        recist_series_observation(evaluation->series, evaluation->visit, block * RECIST_BLOCK);
     size_t asked = node->index;
     uint64_t known = 0;
     values += block * RECIST_BLOCK;
@@ -292,8 +295,8 @@ static inline uint64_t axes(const struct recist_evaluation *evaluation,
 
 /* The same for any value. */
 RECIST_OUTLINED uint64_t evaluate_each(struct recist_evaluation *evaluation,
-                                       const struct recist_node *node, size_t block,
-                                       uint64_t among, recist_wide *values)
+                                       const struct recist_node *node, size_t block, uint64_t among,
+                                       recist_wide *values)
 {
     size_t outer = evaluation->lesion;
     uint64_t known = 0;
@@ -319,8 +322,8 @@ static uint64_t take_values(struct recist_evaluation *evaluation, const struct r
     }
 }
 
-void recist_work_out_lesion_values(struct recist_evaluation *evaluation, size_t index,
-                                   size_t block, uint64_t among)
+void recist_work_out_lesion_values(struct recist_evaluation *evaluation, size_t index, size_t block,
+                                   uint64_t among)
 {
     const struct recist_lesion_value *of = &evaluation->criteria->lesion_values[index];
     const struct recist_value_case *end = of->cases + of->case_count;

@@ -11,6 +11,7 @@
 
 #include <recist/assessment.h>
 
+#include "assess/truth.h"
 #include "base/arena.h"
 #include "criteria/criteria.h"
 
@@ -47,10 +48,10 @@ struct recist_lesion_sets {
     size_t blocks;
     size_t lesion_width; /* facts of a lesion */
     size_t visit_width;
-    const uint64_t *lesions;            /* [block * lesion_width + fact] */
-    const uint64_t *visits;             /* [(visit * blocks + block) * visit_width + fact] */
-    struct recist_known_values *known;  /* [(visit * values + value) * blocks + block] */
-    recist_wide *values;                /* [(visit * values + value) * lesions + lesion] */
+    const uint64_t *lesions;           /* [block * lesion_width + fact] */
+    const uint64_t *visits;            /* [(visit * blocks + block) * visit_width + fact] */
+    struct recist_known_values *known; /* [(visit * values + value) * blocks + block] */
+    recist_wide *values;               /* [(visit * values + value) * lesions + lesion] */
 };
 
 /* Gathers what lesions and rows say; no value is worked out. False when memory is out. */
@@ -63,6 +64,19 @@ bool recist_lesion_sets_gather(struct recist_lesion_sets *sets,
 uint64_t recist_lesions_that(struct recist_evaluation *evaluation,
                              const struct recist_node *condition, bool wanted, size_t block,
                              uint64_t among);
+
+/* Those of `among` whose value is to a number as recist_relation_signs() says; `values` are those
+ * of the lesions of their block. */
+static inline uint64_t recist_lesions_by_value(const recist_wide *values, uint64_t among,
+                                               recist_wide number, unsigned signs)
+{
+    uint64_t set = 0;
+    for (; among; among &= among - 1) {
+        bool fulfils = recist_sign_is_in(values[__builtin_ctzll(among)], number, signs);
+        set |= fulfils ? among & -among : 0;
+    }
+    return set;
+}
 
 /* Of a mask of roles or statuses, those that there are. */
 static inline uint64_t recist_facts_in(uint64_t mask, size_t count)
@@ -82,8 +96,8 @@ static inline uint64_t recist_with_facts(const uint64_t *facts, uint64_t mask)
 
 /* Works out a value (that is not another one under a second name) of lesions of which it was not
  * asked yet. */
-void recist_work_out_lesion_values(struct recist_evaluation *evaluation, size_t index,
-                                   size_t block, uint64_t among);
+void recist_work_out_lesion_values(struct recist_evaluation *evaluation, size_t index, size_t block,
+                                   uint64_t among);
 
 /* RECIST_OP_AXIS and RECIST_OP_LARGEST_AXIS of the lesion looked at, or RECIST_MISSING. */
 int64_t recist_axis_of_lesion(const struct recist_evaluation *evaluation,

@@ -29,6 +29,15 @@ static recist_wide mean(recist_wide sum, size_t lesions)
                : sum * (RECIST_MEAN_SCALE / (int64_t)lesions);
 }
 
+static inline recist_wide add_all(const recist_wide *values, uint64_t known)
+{
+    recist_wide sum = 0;
+    for (; known; known &= known - 1) {
+        sum += values[__builtin_ctzll(known)];
+    }
+    return sum;
+}
+
 /* What is gathered of the lesions of a measure. */
 struct gathering {
     recist_wide so_far;
@@ -36,24 +45,17 @@ struct gathering {
     bool complete;
 };
 
-static void gather_values(struct recist_evaluation *evaluation, const struct recist_measure *of,
-                          size_t block, uint64_t selected, struct gathering *gathering)
+static inline void gather_values(struct recist_evaluation *evaluation,
+                                 const struct recist_measure *of, size_t block, uint64_t selected,
+                                 struct gathering *gathering)
 {
     size_t index = evaluation->criteria->lesion_values[of->of].same_as;
     uint64_t known = recist_known_lesion_values(evaluation, index, block, selected);
-    const recist_wide *values = recist_lesion_values_at(evaluation, index);
+    const recist_wide *values = recist_lesion_values_at(evaluation, index) + block * RECIST_BLOCK;
     gathering->complete = gathering->complete && known == selected;
-    if (of->aggregate == RECIST_AGGREGATE_SUM && known) {
-        recist_wide sum = gathering->so_far == RECIST_WIDE_MISSING ? 0 : gathering->so_far;
-        for (; known; known &= known - 1) {
-            sum += values[recist_first_lesion(block, known)];
-        }
-        gathering->so_far = sum;
-        return;
-    }
     for (; known; known &= known - 1) {
-        recist_wide value = values[recist_first_lesion(block, known)];
-        gathering->so_far = gather(of->aggregate, gathering->so_far, value);
+        gathering->so_far =
+            gather(of->aggregate, gathering->so_far, values[__builtin_ctzll(known)]);
         gathering->known++;
     }
 }
@@ -68,25 +70,31 @@ static void gather_number(struct recist_evaluation *evaluation, const struct rec
     gathering->so_far += (recist_wide)recist_lesion_count(holds) * RECIST_ONE;
 }
 
+static inline void gather_block(struct recist_evaluation *evaluation,
+                                const struct recist_measure *of, size_t visit, size_t block,
+                                struct gathering *gathering)
+{
+    size_t present = evaluation->visit;
+    uint64_t selected = recist_selected_lesions(evaluation, of->role, of->over, block);
+    evaluation->visit = visit;
+    if (of->aggregate == RECIST_AGGREGATE_COUNT) {
+        gather_number(evaluation, of, block, selected, gathering);
+    } else {
+        gather_values(evaluation, of, block, selected, gathering);
+    }
+    evaluation->visit = present;
+}
+
 /* Over the lesions that it selects at the visit looked at, what they were at `visit`. */
 static void measure(struct recist_evaluation *evaluation, const struct recist_measure *of,
                     size_t visit, struct recist_measure_result *result)
 {
-    size_t present = evaluation->visit;
-    bool counts = of->aggregate == RECIST_AGGREGATE_COUNT;
-    struct gathering gathering = {.so_far = counts ? 0 : RECIST_WIDE_MISSING, .complete = true};
-    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
-        uint64_t selected = recist_selected_lesions(evaluation, of->role, of->over, block);
-        if (!selected) {
-            continue;
-        }
-        evaluation->visit = visit;
-        if (counts) {
-            gather_number(evaluation, of, block, selected, &gathering);
-        } else {
-            gather_values(evaluation, of, block, selected, &gathering);
-        }
-        evaluation->visit = present;
+    struct gathering gathering = {
+        .so_far = of->aggregate == RECIST_AGGREGATE_COUNT ? 0 : RECIST_WIDE_MISSING,
+        .complete = true};
+    gather_block(evaluation, of, visit, 0, &gathering);
+    for (size_t block = 1; block < evaluation->sets.blocks; block++) {
+        gather_block(evaluation, of, visit, block, &gathering);
     }
     result->evaluated = of->aggregate == RECIST_AGGREGATE_MEAN
                             ? mean(gathering.so_far, gathering.known)
@@ -160,22 +168,54 @@ bool recist_measure_before(struct recist_evaluation *evaluation, size_t index, r
     return false;
 }
 
-static void measure_visit(struct recist_assessor *assessor, size_t index, size_t visit)
+/* What most measures are: the sum of a value over a role, in a series of one block. */
+static bool is_plain_sum(const struct recist_evaluation *evaluation,
+                         const struct recist_measure *of)
+{
+    return of->aggregate == RECIST_AGGREGATE_SUM && !of->over && evaluation->sets.blocks == 1;
+}
+
+/* The same as measure() of it, at the visit looked at. */
+static inline void measure_plain_sum(struct recist_evaluation *evaluation, size_t value,
+                                     uint64_t selected, struct recist_measure_result *result)
+{
+    uint64_t known = recist_known_lesion_values(evaluation, value, 0, selected);
+    recist_wide sum =
+        known ? add_all(recist_lesion_values_at(evaluation, value), known) : RECIST_WIDE_MISSING;
+    result->evaluated = sum;
+    result->complete = known == selected ? sum : RECIST_WIDE_MISSING;
+}
+
+static void refer_to_earlier(struct recist_evaluation *evaluation, const struct recist_measure *of,
+                             size_t index, size_t visit, struct recist_measure_result *result)
+{
+    if (visit > 0) {
+        refer(evaluation, of, recist_measure_at(evaluation, visit - 1, index), visit - 1, result);
+        return;
+    }
+    result->baseline = result->complete;
+    result->nadir = RECIST_WIDE_MISSING;
+    result->nadir_visit = 0;
+    result->baseline_visit = 0;
+}
+
+static void measure_visits(struct recist_assessor *assessor, size_t index)
 {
     struct recist_evaluation *evaluation = &assessor->evaluation;
     const struct recist_measure *of = &assessor->criteria->measures[index];
-    struct recist_visit_result *visits = assessor->result.visits;
-    struct recist_measure_result *result = &visits[visit].measures[index];
-    evaluation->visit = visit;
-    *result = (struct recist_measure_result){.complete = RECIST_WIDE_MISSING,
-                                             .evaluated = RECIST_WIDE_MISSING,
-                                             .baseline = RECIST_WIDE_MISSING,
-                                             .nadir = RECIST_WIDE_MISSING};
-    measure(evaluation, of, visit, result);
-    if (visit > 0) {
-        refer(evaluation, of, &visits[visit - 1].measures[index], visit - 1, result);
-    } else {
-        result->baseline = result->complete;
+    size_t visit_count = evaluation->series->visit_count;
+    bool plain = is_plain_sum(evaluation, of);
+    size_t value = plain ? assessor->criteria->lesion_values[of->of].same_as : 0;
+    uint64_t selected = plain ? recist_selected_lesions(evaluation, of->role, NULL, 0) : 0;
+    for (size_t visit = 0; visit < visit_count; visit++) {
+        struct recist_measure_result *result = &assessor->result.visits[visit].measures[index];
+        evaluation->visit = visit;
+        if (plain) {
+            measure_plain_sum(evaluation, value, selected, result);
+        } else {
+            measure(evaluation, of, visit, result);
+        }
+        refer_to_earlier(evaluation, of, index, visit, result);
     }
 }
 
@@ -186,12 +226,12 @@ void recist_measure_visits(struct recist_assessor *assessor)
     size_t visit_count = assessor->evaluation.series->visit_count;
     for (size_t i = 0; i < criteria->measure_count; i++) {
         size_t same = criteria->measures[i].same_as;
+        if (same == i) {
+            measure_visits(assessor, i);
+            continue;
+        }
         for (size_t visit = 0; visit < visit_count; visit++) {
-            if (same == i) {
-                measure_visit(assessor, i, visit);
-            } else {
-                visits[visit].measures[i] = visits[visit].measures[same];
-            }
+            visits[visit].measures[i] = visits[visit].measures[same];
         }
     }
 }

@@ -23,10 +23,16 @@ static inline bool keep_of(uint64_t *sets, const struct recist_step *step, uint6
     return keep(sets, step, sets[step->from] & as_wanted(set, step->wanted));
 }
 
+/* Where what is known of the values stands, for a series of one block. */
 static inline uint64_t with_value(struct recist_evaluation *evaluation,
-                                  const struct recist_step *step, uint64_t among)
+                                  const struct recist_known_values *known, size_t index,
+                                  uint64_t among)
 {
-    return recist_known_lesion_values(evaluation, step->index, 0, among);
+    uint64_t open = among & ~known[index].asked;
+    if (open) {
+        recist_work_out_lesion_values(evaluation, index, 0, open);
+    }
+    return known[index].known & among;
 }
 
 static inline const recist_wide *number(const struct recist_measure_result *measures,
@@ -52,20 +58,20 @@ static bool percent_is(const struct recist_measure_result *measures, const struc
            recist_percent_is(step->node, value, reference, step->wanted);
 }
 
-/* In 64 bits where both numbers are known and neither negative nor 2^42 or more, which is 4 km: the
- * factors are below 2^20 (see add_ratio()), so that no product reaches 2^62. */
+/* In 64 bits where both numbers are known and neither negative nor 2^41 or more, which is 2 km: the
+ * factors are below 2^21 (see find_percent()), so that no product reaches 2^62. */
 static inline bool ratio_is(const struct recist_measure_result *measures,
                             const struct recist_step *step, bool growth)
 {
     recist_wide value = *number(measures, step->left);
     recist_wide reference = *number(measures, step->right);
-    if ((value | reference) >> 42) {
+    if ((value | reference) >> 41) {
         return percent_is(measures, step);
     }
-    int64_t difference = growth ? (int64_t)value - (int64_t)reference
-                                : (int64_t)reference - (int64_t)value;
-    int64_t beyond = difference * step->ratio.of_difference -
-                     (int64_t)reference * step->ratio.of_reference;
+    int64_t difference =
+        growth ? (int64_t)value - (int64_t)reference : (int64_t)reference - (int64_t)value;
+    int64_t beyond =
+        difference * step->ratio.of_difference - (int64_t)reference * step->ratio.of_reference;
     return (difference > 0 && beyond >= step->ratio.least) == step->ratio.wanted;
 }
 
@@ -105,6 +111,7 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
     const struct recist_measure_result *measures =
         recist_measure_at(evaluation, evaluation->visit, 0);
     const struct recist_visit_result *result = &evaluation->visits[evaluation->visit];
+    const struct recist_known_values *known = recist_known_values_at(evaluation, 0, 0);
     uint64_t sets[RECIST_PROGRAM_SETS];
     for (const struct recist_step *step = steps;;) {
         bool answer = false;
@@ -123,19 +130,20 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
                 keep_of(sets, step, recist_with_facts(now + RECIST_VISIT_STATUSES, step->mask));
             break;
         case RECIST_STEP_KNOWN:
-            answer = keep_of(sets, step, with_value(evaluation, step, sets[step->from]));
+            answer =
+                keep_of(sets, step, with_value(evaluation, known, step->index, sets[step->from]));
             break;
         case RECIST_STEP_COMPARE_VALUES:
             answer = keep(sets, step,
                           recist_lesions_by_value(
-                              recist_lesion_values_at(evaluation, step->index), 0,
-                              with_value(evaluation, step, sets[step->from]), step->constant,
-                              step->signs));
+                              recist_lesion_values_at(evaluation, step->index),
+                              with_value(evaluation, known, step->index, sets[step->from]),
+                              step->constant, step->signs));
             break;
         case RECIST_STEP_ASK_LESIONS:
-            answer = keep(sets, step,
-                          recist_lesions_that(evaluation, step->node, step->wanted, 0,
-                                              sets[step->from]));
+            answer = keep(
+                sets, step,
+                recist_lesions_that(evaluation, step->node, step->wanted, 0, sets[step->from]));
             break;
         case RECIST_STEP_UNITE:
             answer = keep(sets, step, sets[step->from] | sets[step->other]);
@@ -153,9 +161,9 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
             answer = (lesions[step->index] & as_wanted(now[step->other], step->wanted)) != 0;
             break;
         case RECIST_STEP_COUNT:
-            answer = recist_sign_is_in(
-                (recist_wide)recist_lesion_count(sets[step->from]) * RECIST_ONE, step->constant,
-                step->signs);
+            answer =
+                recist_sign_is_in((recist_wide)recist_lesion_count(sets[step->from]) * RECIST_ONE,
+                                  step->constant, step->signs);
             break;
         case RECIST_STEP_MEASURE_KNOWN:
             answer = (*number(measures, step->left) != RECIST_WIDE_MISSING) == step->wanted;

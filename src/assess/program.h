@@ -17,9 +17,10 @@
 #define RECIST_PROGRAM_SETS 32
 
 enum recist_step_operation {
-    /* Sets, and tests: `set` becomes what is taken from `from`; the answer is whether it has any. */
-    RECIST_STEP_SELECT,         /* all lesions with fact `index` */
-    RECIST_STEP_LESION_FACT,    /* those in `from` with it */
+    /* Sets, and tests: `set` becomes what is taken from `from`; the answer is whether it has any.
+     */
+    RECIST_STEP_SELECT,      /* all lesions with fact `index` */
+    RECIST_STEP_LESION_FACT, /* those in `from` with it */
     RECIST_STEP_VISIT_FACT,
     RECIST_STEP_STATUSES,       /* those with a status in `mask` */
     RECIST_STEP_KNOWN,          /* those of which the value `index` is known */
@@ -36,14 +37,14 @@ enum recist_step_operation {
     RECIST_STEP_MEASURE,       /* it is to `constant` as `signs` says */
     RECIST_STEP_DIFFERENCE,    /* of two such numbers, the same */
     RECIST_STEP_PERCENT,       /* the change that `node` says, of two such numbers */
-    RECIST_STEP_GROWTH,        /* the same: an increase of at least, or more than, so many percent */
-    RECIST_STEP_SHRINKAGE,     /* the same for a decrease */
-    RECIST_STEP_WORD,          /* the word of component `index` is in `mask` */
+    RECIST_STEP_GROWTH,    /* the same: an increase of at least, or more than, so many percent */
+    RECIST_STEP_SHRINKAGE, /* the same for a decrease */
+    RECIST_STEP_WORD,      /* the word of component `index` is in `mask` */
     RECIST_STEP_OVERALL,
-    RECIST_STEP_EVER_WORD,     /* it was so at an earlier visit */
+    RECIST_STEP_EVER_WORD, /* it was so at an earlier visit */
     RECIST_STEP_EVER_OVERALL,
-    RECIST_STEP_STATE,         /* state `index` lasts */
-    RECIST_STEP_ASK,           /* `node`, the long way */
+    RECIST_STEP_STATE, /* state `index` lasts */
+    RECIST_STEP_ASK,   /* `node`, the long way */
     /* What comes out. */
     RECIST_STEP_DECIDE, /* component `index` has the response `decided` */
     RECIST_STEP_TABLE,  /* the overall response is what the table says of them */
@@ -87,8 +88,8 @@ const struct recist_step *recist_program_of_rules(const struct recist_criteria *
                                                   const struct recist_live_rules *rules,
                                                   struct recist_arena *arena);
 /* The same for the rules of history, after all components are decided, one after the other, and the
- * table is looked up. `components` has the rules of each, of which the last is for whatever no other
- * one is for. */
+ * table is looked up. `components` has the rules of each, of which the last is for whatever no
+ * other one is for. */
 const struct recist_step *recist_program_of_visit(const struct recist_criteria *criteria,
                                                   const struct recist_live_rules *components,
                                                   const struct recist_live_rules *history,

@@ -113,6 +113,61 @@ static bool is_value_against_number(const struct recist_node *node)
            node->right->operation == RECIST_OP_VALUE;
 }
 
+static bool is_connective(const struct recist_node *node)
+{
+    return node->operation == RECIST_OP_AND || node->operation == RECIST_OP_OR;
+}
+
+/* What it takes to answer a condition about lesions. Values that a measure needs are known already.
+ */
+enum cost { COST_FACT, COST_MEASURED_VALUE, COST_VALUE, COST_LONG_WAY };
+
+static enum cost cost_of_value(const struct compilation *to, size_t index)
+{
+    const struct recist_criteria *criteria = to->criteria;
+    for (size_t i = 0; i < criteria->measure_count; i++) {
+        const struct recist_measure *measure = &criteria->measures[i];
+        if (measure->aggregate != RECIST_AGGREGATE_COUNT &&
+            criteria->lesion_values[measure->of].same_as == index) {
+            return COST_MEASURED_VALUE;
+        }
+    }
+    return COST_VALUE;
+}
+
+static enum cost cost_of(const struct compilation *to, const struct recist_node *node)
+{
+    struct recist_step step = {0};
+    if (is_connective(node)) {
+        enum cost left = cost_of(to, node->left);
+        enum cost right = cost_of(to, node->right);
+        return left > right ? left : right;
+    }
+    if (node->operation == RECIST_OP_NOT) {
+        return cost_of(to, node->left);
+    }
+    if (find_fact(to, node, &step) || node->operation == RECIST_OP_STATUS) {
+        return COST_FACT;
+    }
+    bool of_value =
+        is_value_against_number(node) ||
+        (node->operation == RECIST_OP_KNOWN && node->left->operation == RECIST_OP_LESION_VALUE);
+    return of_value ? cost_of_value(to, node->left->index) : COST_LONG_WAY;
+}
+
+/* Of a connective, what is asked first. Nothing that is asked of lesions leaves a trace, so that
+ * the order is free. */
+struct sides {
+    const struct recist_node *first;
+    const struct recist_node *second;
+};
+
+static struct sides sides_of(const struct compilation *to, const struct recist_node *node)
+{
+    bool swap = cost_of(to, node->right) < cost_of(to, node->left);
+    return swap ? (struct sides){node->right, node->left} : (struct sides){node->left, node->right};
+}
+
 /* Takes from `from` into `set` those of which one condition that is no connective is so. */
 static void add_lesions_asked(struct compilation *to, const struct recist_node *node, bool wanted,
                               uint8_t from, uint8_t set, struct jump jump)
@@ -142,6 +197,26 @@ static void add_lesions_asked(struct compilation *to, const struct recist_node *
     add_jump(to, step, jump);
 }
 
+static void add_without(struct compilation *to, uint8_t set, uint8_t from, uint8_t other,
+                        struct jump jump)
+{
+    add_jump(to,
+             (struct recist_step){
+                 .operation = RECIST_STEP_WITHOUT, .set = set, .from = from, .other = other},
+             jump);
+}
+
+/* Whether the first thing asked is a fact, which costs nothing. */
+static bool begins_with_fact(const struct compilation *to, struct sides sides)
+{
+    const struct recist_node *node = sides.second;
+    struct recist_step step = {0};
+    while (node->operation == RECIST_OP_NOT || is_connective(node)) {
+        node = node->operation == RECIST_OP_NOT ? node->left : sides_of(to, node).first;
+    }
+    return find_fact(to, node, &step);
+}
+
 /* Takes from `from` into `set`, which may be the same, those of which the condition is as wanted;
  * jumps by whether there are any. */
 static void add_lesions(struct compilation *to, const struct recist_node *node, bool wanted,
@@ -151,33 +226,84 @@ static void add_lesions(struct compilation *to, const struct recist_node *node, 
         node = node->left;
         wanted = !wanted;
     }
-    if (node->operation != RECIST_OP_AND && node->operation != RECIST_OP_OR) {
+    if (!is_connective(node)) {
         add_lesions_asked(to, node, wanted, from, set, jump);
         return;
     }
+    struct sides sides = sides_of(to, node);
     if ((node->operation == RECIST_OP_AND) == wanted) {
         uint16_t end = new_label(to); /* where none is left, none is in `set` */
-        struct jump none = jump.label != no_label && !jump.when ? jump : (struct jump){.label = end};
-        add_lesions(to, node->left, wanted, from, set, none);
-        add_lesions(to, node->right, wanted, set, set, jump);
+        struct jump none =
+            jump.label != no_label && !jump.when ? jump : (struct jump){.label = end};
+        add_lesions(to, sides.first, wanted, from, set, none);
+        add_lesions(to, sides.second, wanted, set, set, jump);
         put_label(to, end);
         return;
     }
+    const struct jump on = {.label = no_label};
     unsigned outer = to->sets;
-    uint8_t left = new_set(to);
-    uint8_t right = new_set(to);
-    add_lesions(to, node->left, wanted, from, left, (struct jump){.label = no_label});
-    add(to, (struct recist_step){.operation = RECIST_STEP_WITHOUT,
-                                 .set = right,
-                                 .from = from,
-                                 .other = left});
-    add_lesions(to, node->right, wanted, right, right, (struct jump){.label = no_label});
+    uint8_t first = new_set(to);
+    uint8_t second = new_set(to);
+    uint8_t open = from;
+    add_lesions(to, sides.first, wanted, from, first, on);
+    if (!begins_with_fact(to, sides)) {
+        open = second; /* to leave out what was found is less than to ask of it */
+        add_without(to, second, from, first, on);
+    }
+    add_lesions(to, sides.second, wanted, open, second, on);
     add_jump(to,
-             (struct recist_step){.operation = RECIST_STEP_UNITE,
-                                  .set = set,
-                                  .from = left,
-                                  .other = right},
+             (struct recist_step){
+                 .operation = RECIST_STEP_UNITE, .set = set, .from = first, .other = second},
              jump);
+    to->sets = outer;
+}
+
+/* One condition that is no connective must be so of all in `set`: what has two values only, of none
+ * it may be otherwise. */
+static void add_of_all_asked(struct compilation *to, const struct recist_node *node, bool wanted,
+                             uint8_t set, uint16_t fails)
+{
+    struct recist_step fact = {0};
+    unsigned outer = to->sets;
+    uint8_t so = new_set(to);
+    if (find_fact(to, node, &fact) || node->operation == RECIST_OP_STATUS ||
+        node->operation == RECIST_OP_KNOWN) {
+        add_lesions_asked(to, node, !wanted, set, so, (struct jump){.label = fails, .when = true});
+    } else {
+        add_lesions_asked(to, node, wanted, set, so, (struct jump){.label = no_label});
+        add_jump(to, (struct recist_step){.operation = RECIST_STEP_SAME, .from = set, .other = so},
+                 (struct jump){.label = fails});
+    }
+    to->sets = outer;
+}
+
+/* Goes on where the condition is as wanted of all in `set`, else to `fails`, as soon as that is
+ * known. */
+static void add_of_all(struct compilation *to, const struct recist_node *node, bool wanted,
+                       uint8_t set, uint16_t fails)
+{
+    while (node->operation == RECIST_OP_NOT) {
+        node = node->left;
+        wanted = !wanted;
+    }
+    if (!is_connective(node)) {
+        add_of_all_asked(to, node, wanted, set, fails);
+        return;
+    }
+    struct sides sides = sides_of(to, node);
+    if ((node->operation == RECIST_OP_AND) == wanted) {
+        add_of_all(to, sides.first, wanted, set, fails);
+        add_of_all(to, sides.second, wanted, set, fails);
+        return;
+    }
+    unsigned outer = to->sets;
+    uint8_t first = new_set(to);
+    uint8_t open = new_set(to);
+    uint16_t end = new_label(to);
+    add_lesions(to, sides.first, wanted, set, first, (struct jump){.label = no_label});
+    add_without(to, open, set, first, (struct jump){.label = end});
+    add_of_all(to, sides.second, wanted, open, fails);
+    put_label(to, end);
     to->sets = outer;
 }
 
@@ -192,9 +318,8 @@ static void add_selected(struct compilation *to, const struct recist_node *node,
 {
     struct jump jump = {.label = none};
     add_jump(to,
-             (struct recist_step){.operation = RECIST_STEP_SELECT,
-                                  .set = set,
-                                  .index = selecting_fact(node)},
+             (struct recist_step){
+                 .operation = RECIST_STEP_SELECT, .set = set, .index = selecting_fact(node)},
              jump);
     if (node->left) {
         add_lesions(to, node->left, true, set, set, jump);
@@ -234,15 +359,19 @@ static void add_quantifier(struct compilation *to, const struct recist_node *nod
     uint8_t selected = new_set(to);
     uint8_t so = new_set(to);
     uint16_t end = new_label(to);
-    add_selected(to, node, selected, jump.when != one_is_enough ? jump.label : end);
+    uint16_t if_so = jump.when ? jump.label : end;
+    uint16_t if_not = jump.when ? end : jump.label;
+    add_selected(to, node, selected, one_is_enough ? if_not : if_so);
     if (one_is_enough) {
         add_lesions(to, node->right, test.wanted, selected, so, jump);
     } else {
-        add_lesions(to, node->right, test.wanted, selected, so, (struct jump){.label = no_label});
-        test.operation = RECIST_STEP_SAME;
-        test.from = selected;
-        test.other = so;
-        add_jump(to, test, jump);
+        add_of_all(to, node->right, test.wanted, selected, if_not);
+        if (jump.when) {
+            add_jump(to,
+                     (struct recist_step){
+                         .operation = RECIST_STEP_SAME, .from = selected, .other = selected},
+                     jump); /* whatever the lesions, as nothing failed */
+        }
     }
     put_label(to, end);
     to->sets = outer;
@@ -330,7 +459,7 @@ static bool find_word(const struct recist_node *node, bool earlier, struct recis
         return false;
     }
     bool overall = node->left->index == RECIST_OVERALL_INDEX;
-    test->operation = earlier ? overall ? RECIST_STEP_EVER_OVERALL : RECIST_STEP_EVER_WORD
+    test->operation = earlier   ? overall ? RECIST_STEP_EVER_OVERALL : RECIST_STEP_EVER_WORD
                       : overall ? RECIST_STEP_OVERALL
                                 : RECIST_STEP_WORD;
     test->index = node->left->index;
@@ -365,11 +494,11 @@ static void find_percent(const struct recist_node *node, struct recist_step *tes
     uint64_t divisor = greatest_divisor(whole, (uint64_t)node->constant);
     uint64_t of_difference = whole / divisor;
     uint64_t of_reference = (uint64_t)node->constant / divisor;
-    if ((of_difference | of_reference) >> 20) {
+    if ((of_difference | of_reference) >> 21) {
         return;
     }
-    test->operation = node->direction == RECIST_DECREASE ? RECIST_STEP_SHRINKAGE
-                                                         : RECIST_STEP_GROWTH;
+    test->operation =
+        node->direction == RECIST_DECREASE ? RECIST_STEP_SHRINKAGE : RECIST_STEP_GROWTH;
     test->ratio = (struct recist_ratio_test){.of_difference = (uint32_t)of_difference,
                                              .of_reference = (uint32_t)of_reference,
                                              .least = !at_limit,
@@ -511,10 +640,10 @@ static void add_component(struct compilation *to, size_t index,
             add_condition(to, rules->rules[i].when, true, (struct jump){.label = next});
         }
         add_jump(to,
-                 (struct recist_step){.operation = RECIST_STEP_DECIDE,
-                                      .index = (uint16_t)index,
-                                      .decided = {.word = component->rules[number].word,
-                                                  .rule = (uint16_t)number}},
+                 (struct recist_step){
+                     .operation = RECIST_STEP_DECIDE,
+                     .index = (uint16_t)index,
+                     .decided = {.word = component->rules[number].word, .rule = (uint16_t)number}},
                  (struct jump){.label = end});
         put_label(to, next);
     }

@@ -96,18 +96,6 @@ static inline bool recist_sign_is_in(recist_wide left, recist_wide right, unsign
     return (signs & sign) != 0;
 }
 
-/* Those of a set of lesions whose value is to a number as the signs say. */
-static inline uint64_t recist_lesions_by_value(const recist_wide *values, size_t block,
-                                               uint64_t among, recist_wide number, unsigned signs)
-{
-    uint64_t set = 0;
-    for (values += block * 64; among; among &= among - 1) {
-        bool fulfils = recist_sign_is_in(values[__builtin_ctzll(among)], number, signs);
-        set |= fulfils ? among & -among : 0;
-    }
-    return set;
-}
-
 static inline bool recist_relate(recist_wide left, enum recist_relation relation,
                                  recist_wide right)
 {

@@ -1,4 +1,6 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ * The walk over the nodes of a condition, which can answer any; program.h is a shorter way for the
+ * rules of a visit, and asks here for what it does not know. */
 #include "assess/evaluation.h"
 
 #include "assess/other_visits.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Truth of three values (Kleene) and comparisons, for all conditions. */
+ * Comparisons, for all conditions; and truth of three values (Kleene), for those about courses. */
 #ifndef RECIST_ASSESS_TRUTH_H
 #define RECIST_ASSESS_TRUTH_H
 

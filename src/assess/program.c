@@ -103,7 +103,7 @@ static bool had_overall(const struct recist_evaluation *evaluation, const struct
     return false;
 }
 
-size_t recist_program_run(struct recist_evaluation *evaluation, const struct recist_step *steps,
+uint64_t recist_program_run(struct recist_evaluation *evaluation, const struct recist_step *steps,
                           struct recist_visit_result *deciding)
 {
     const uint64_t *lesions = recist_lesion_facts(evaluation, 0);
@@ -207,6 +207,8 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
         case RECIST_STEP_TABLE:
             recist_look_up_table(evaluation->criteria, deciding);
             break;
+        case RECIST_STEP_LESIONS:
+            return sets[step->from];
         case RECIST_STEP_END:
             return step->index;
         default:

@@ -109,7 +109,9 @@ struct recist_assessor *recist_assessor_create(const struct recist_criteria *cri
     recist_arena_init(&assessor->lasting, 0);
     recist_arena_init(&assessor->arena, 0);
     recist_text_init(&assessor->text);
-    if (!select_rules(assessor)) {
+    assessor->lists = recist_arena_take_zeroed(&assessor->lasting, criteria->list_count + 1,
+                                               sizeof *assessor->lists);
+    if (!assessor->lists || !select_rules(assessor)) {
         recist_assessor_destroy(assessor);
         return NULL;
     }

@@ -8,6 +8,12 @@
 #include "base/arena.h"
 #include "base/recent_texts.h"
 
+/* A list of lesions in a sentence, as a program once it was said. */
+struct recist_said_list {
+    bool compiled;
+    const struct recist_step *steps; /* or NULL */
+};
+
 struct recist_assessor {
     const struct recist_criteria *criteria;
     struct recist_arena lasting;          /* of the live rules */
@@ -23,6 +29,7 @@ struct recist_assessor {
     struct recist_evaluation evaluation;
     struct recist_series_result result;
     struct recist_text text; /* sentences of the last explanation */
+    struct recist_said_list *lists; /* criteria->list_count */
     size_t reason_room; /* recist_reason_room() */
     struct recist_recent_texts recent; /* of numbers and dates in sentences and rows */
 };
@@ -37,7 +44,8 @@ void recist_measure_visits(struct recist_assessor *assessor);
 /* Where values come from and where sentences go. */
 struct recist_saying {
     const struct recist_criteria *criteria;
-    struct recist_evaluation *evaluation; /* of a visit, and of a lesion; NULL for quantities */
+    struct recist_assessor *assessor;     /* NULL for quantities, as is the next one */
+    struct recist_evaluation *evaluation; /* of a visit, and of a lesion */
     struct recist_recent_texts *recent;
     struct recist_text *text;
     unsigned quoting; /* what of all that was said matters in CSV (base/quoting.h) */
@@ -50,6 +58,7 @@ static inline struct recist_saying recist_assessor_saying(struct recist_assessor
                                                           struct recist_text *text)
 {
     return (struct recist_saying){.criteria = assessor->criteria,
+                                  .assessor = assessor,
                                   .evaluation = &assessor->evaluation,
                                   .recent = &assessor->recent,
                                   .text = text};

@@ -80,7 +80,7 @@ static bool number_is(const struct recist_measure_result *measures, const struct
     return value != RECIST_WIDE_MISSING && recist_sign_is_in(value, step->constant, step->signs);
 }
 
-size_t recist_program_run(struct recist_evaluation *evaluation, const struct recist_step *steps,
+uint64_t recist_program_run(struct recist_evaluation *evaluation, const struct recist_step *steps,
                           struct recist_visit_result *deciding)
 {
     const uint64_t *lesions = recist_lesion_facts(evaluation, 0);
@@ -181,6 +181,8 @@ size_t recist_program_run(struct recist_evaluation *evaluation, const struct rec
         case RECIST_STEP_TABLE:
             recist_look_up_table(evaluation->criteria, deciding);
             break;
+        case RECIST_STEP_LESIONS:
+            return sets[step->from];
         case RECIST_STEP_END:
             return step->index;
         default:

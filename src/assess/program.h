@@ -48,6 +48,7 @@ enum recist_step_operation {
     RECIST_STEP_DECIDE, /* component `index` has the response `decided` */
     RECIST_STEP_TABLE,  /* the overall response is what the table says of them */
     RECIST_STEP_END,    /* with number `index` */
+    RECIST_STEP_LESIONS, /* the set `from` is the number */
 };
 
 /* A percentage in lowest terms: whether difference * `of_difference` lies beyond reference *
@@ -94,9 +95,15 @@ const struct recist_step *recist_program_of_visit(const struct recist_criteria *
                                                   const struct recist_live_rules *history,
                                                   struct recist_arena *arena);
 
+/* Finds the lesions that a quantifier selects and that fulfil its condition: the number at the end is
+ * their set. */
+const struct recist_step *recist_program_of_lesions(const struct recist_criteria *criteria,
+                                                    const struct recist_node *node,
+                                                    struct recist_arena *arena);
+
 /* Runs a program at the visit looked at, and returns the number at its end. What it decides goes to
  * `deciding`, the result of that visit. */
-size_t recist_program_run(struct recist_evaluation *evaluation, const struct recist_step *steps,
+uint64_t recist_program_run(struct recist_evaluation *evaluation, const struct recist_step *steps,
                           struct recist_visit_result *deciding);
 
 /* The overall response by the table, once the components are decided. */
@@ -131,7 +138,7 @@ static inline size_t recist_first_rule(struct recist_evaluation *evaluation,
                                        const struct recist_live_rules *rules)
 {
     return recist_program_fits(evaluation, rules->steps)
-               ? recist_program_run(evaluation, rules->steps, NULL)
+               ? (size_t)recist_program_run(evaluation, rules->steps, NULL)
                : recist_rules_first(evaluation, rules);
 }
 

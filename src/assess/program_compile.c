@@ -665,3 +665,22 @@ const struct recist_step *recist_program_of_visit(const struct recist_criteria *
     }
     return finish(&to, arena);
 }
+
+const struct recist_step *recist_program_of_lesions(const struct recist_criteria *criteria,
+                                                    const struct recist_node *node,
+                                                    struct recist_arena *arena)
+{
+    struct compilation to = begin(criteria);
+    if (!to.failed) {
+        uint8_t set = new_set(&to);
+        uint16_t none = new_label(&to);
+        add_selected(&to, node, set, none);
+        if (node->right) {
+            add_lesions(&to, node->right, true, set, set, (struct jump){.label = none});
+        }
+        add(&to, (struct recist_step){.operation = RECIST_STEP_LESIONS, .from = set});
+        put_label(&to, none);
+        add_end(&to, 0);
+    }
+    return finish(&to, arena);
+}

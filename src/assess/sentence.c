@@ -3,6 +3,7 @@
  * for reading. Room is made once for all of a sentence that has a limited length, and written into by
  * a bare pointer; what has none, such as names of lesions, makes room for itself. */
 #include "assess/assessor.h"
+#include "assess/program.h"
 #include "assess/recorded.h"
 #include "base/quoting.h"
 
@@ -139,16 +140,37 @@ static char *say_date(struct recist_saying *saying, char *at, const struct recis
                : write_unknown(at);
 }
 
+/* The program of a list, which is compiled when it is said for the first time. */
+static inline const struct recist_step *program_of(struct recist_saying *saying,
+                                                   const struct recist_sentence_piece *piece)
+{
+    struct recist_said_list *list = &saying->assessor->lists[piece->list];
+    if (!list->compiled) {
+        list->steps = recist_program_of_lesions(saying->criteria, piece->node,
+                                                &saying->assessor->lasting);
+        list->compiled = true;
+    }
+    return list->steps;
+}
+
+static inline uint64_t lesions_in(struct recist_saying *saying,
+                                  const struct recist_sentence_piece *piece, size_t block)
+{
+    const struct recist_step *steps = program_of(saying, piece);
+    return recist_program_fits(saying->evaluation, steps)
+               ? recist_program_run(saying->evaluation, steps, NULL)
+               : recist_fulfilling_lesions(saying->evaluation, piece->node, block);
+}
+
 /* "T1", "T1 and T2", "T1, T2 and T3": each goes out when it is known whether it is the last. */
 static inline char *say_lesions(struct recist_saying *saying, char *at,
-                                const struct recist_node *node)
+                                const struct recist_sentence_piece *piece)
 {
-    struct recist_evaluation *evaluation = saying->evaluation;
-    const struct recist_lesion *lesions = evaluation->series->lesions;
+    const struct recist_lesion *lesions = saying->evaluation->series->lesions;
     const struct recist_slice *held = NULL;
     size_t written = 0;
-    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
-        uint64_t left = recist_fulfilling_lesions(evaluation, node, block);
+    for (size_t block = 0; block < saying->evaluation->sets.blocks; block++) {
+        uint64_t left = lesions_in(saying, piece, block);
         for (; left && at; left &= left - 1) {
             if (held && written++) {
                 saying->quoting |= RECIST_HAS_SEPARATOR;
@@ -294,7 +316,7 @@ static char *say_sentence(struct recist_saying *saying, char *at,
         } else if (piece->said == RECIST_SAID_DATE) {
             at = say_date(saying, at, piece->node);
         } else if (piece->said != RECIST_SAID_NOTHING) {
-            at = piece->said == RECIST_SAID_LESIONS ? say_lesions(saying, at, piece->node)
+            at = piece->said == RECIST_SAID_LESIONS ? say_lesions(saying, at, piece)
                                                     : say_other(saying, at, piece);
             if (!at) {
                 break;

@@ -11,7 +11,7 @@
 static inline void keep(struct recist_recent_text *text, const char *from, const char *end,
                         bool has_sign)
 {
-    memcpy(text->bytes, from, sizeof text->bytes);
+    memcpy(text, from, sizeof *text);
     text->has_sign = has_sign;
     text->length = (uint8_t)(end - from);
 }

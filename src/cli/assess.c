@@ -123,17 +123,6 @@ static void begin_first_row(struct series_rows *rows)
     rows->start_columns = row->column;
 }
 
-static void begin_next_row(struct series_rows *rows)
-{
-    struct recist_text *text = rows->row.text;
-    char *at = recist_text_room(text, rows->start_length);
-    if (at) {
-        recist_text_copy_short(at, text->bytes + rows->start, rows->start_length);
-        recist_text_end_at(text, at + rows->start_length);
-    }
-    rows->row.column = rows->start_columns;
-}
-
 static void append_visit_name(struct recist_quick_row *row, const struct recist_visit *visit)
 {
     if (visit->label.length > 0) {
@@ -173,7 +162,12 @@ static void append_visit(struct series_rows *rows, struct recist_quick_row *row,
 {
     const struct assessment *assessment = rows->assessment;
     const struct recist_visit_result *result = &rows->result->visits[visit];
-    recist_quick_row_resume(row);
+    if (visit == 0) {
+        begin_first_row(rows);
+        recist_quick_row_resume(row);
+    } else {
+        recist_quick_row_begin_as(row, rows->start, rows->start_length, rows->start_columns);
+    }
     append_visit_name(row, &rows->series->visits[visit]);
     recist_quick_row_date(row, result->date);
     recist_quick_row_integer(row, recist_study_day(rows->series, rows->result, result->date));
@@ -191,11 +185,6 @@ static void append_series(struct series_rows *rows)
                                    .recent = recist_assessor_recent_texts(rows->job->assessor),
                                    .room = rows->assessment->row_room};
     for (size_t visit = 0; visit < rows->result->visit_count; visit++) {
-        if (visit == 0) {
-            begin_first_row(rows);
-        } else {
-            begin_next_row(rows);
-        }
         append_visit(rows, &row, visit);
     }
 }

@@ -20,6 +20,16 @@ bool recist_fixed_cell_make(struct recist_slice *cell, const char *string,
     return made;
 }
 
+static struct recist_fixed_cell shorten(struct recist_slice cell)
+{
+    struct recist_fixed_cell shortened = {.length = UINT8_MAX};
+    if (cell.length <= sizeof shortened.bytes) {
+        memcpy(shortened.bytes, cell.text, cell.length);
+        shortened.length = (uint8_t)cell.length;
+    }
+    return shortened;
+}
+
 bool recist_fixed_cells_make(struct recist_fixed_cells *fixed, const struct recist_criteria *criteria,
                              const char *(*text_of)(const struct recist_criteria *, unsigned),
                              unsigned first, enum recist_format format,
@@ -30,15 +40,18 @@ bool recist_fixed_cells_make(struct recist_fixed_cells *fixed, const struct reci
         count++;
     }
     *fixed = (struct recist_fixed_cells){
-        .cells = recist_arena_take(arena, (count + 1) * sizeof *fixed->cells), .count = count};
-    for (size_t i = 0; fixed->cells && i < count; i++) {
+        .cells = recist_arena_take(arena, (count + 1) * sizeof *fixed->cells),
+        .short_cells = recist_arena_take_zeroed(arena, count + 1, sizeof *fixed->short_cells),
+        .count = count};
+    for (size_t i = 0; fixed->cells && fixed->short_cells && i < count; i++) {
         const char *string = i < first ? "" : text_of(criteria, (unsigned)i);
         if (!recist_fixed_cell_make(&fixed->cells[i], string, format, arena)) {
             return false;
         }
+        fixed->short_cells[i] = shorten(fixed->cells[i]);
         if (fixed->cells[i].length > fixed->longest) {
             fixed->longest = fixed->cells[i].length;
         }
     }
-    return fixed->cells != NULL;
+    return fixed->cells && fixed->short_cells;
 }

@@ -9,7 +9,14 @@
 #include "base/arena.h"
 #include "output/quick_row.h"
 
+/* Cells of up to 15 bytes are in place, so that the next one is copied without being looked for. */
+struct recist_fixed_cell {
+    char bytes[RECIST_TEXT_PADDING - 1];
+    uint8_t length; /* UINT8_MAX: it is longer */
+};
+
 struct recist_fixed_cells {
+    struct recist_fixed_cell *short_cells;
     struct recist_slice *cells;
     size_t count;
     size_t longest;
@@ -28,10 +35,16 @@ bool recist_fixed_cell_make(struct recist_slice *cell, const char *string,
 static inline void recist_quick_row_fixed(struct recist_quick_row *quick,
                                           const struct recist_fixed_cells *fixed, unsigned number)
 {
-    if (number < fixed->count) {
-        recist_quick_row_encoded(quick, fixed->cells[number]);
-    } else {
+    if (number >= fixed->count) {
         recist_quick_row_empty(quick);
+        return;
+    }
+    const struct recist_fixed_cell *cell = &fixed->short_cells[number];
+    if (quick->at && cell->length < sizeof cell->bytes + 1) {
+        memcpy(quick->at, cell, sizeof *cell);
+        quick->at += cell->length;
+    } else {
+        recist_quick_row_encoded(quick, fixed->cells[number]);
     }
 }
 

@@ -255,6 +255,8 @@ struct recist_criteria {
     struct recist_check *checks;
     size_t check_count;
 
+    uint32_t list_count; /* lists of lesions in sentences */
+
     struct recist_best_response best;
 };
 

@@ -257,6 +257,7 @@ struct recist_sentence_piece {
      * (struct recist_measure_result) to the number. */
     uint16_t value_at;
     uint16_t reference_at;
+    uint32_t list; /* of lesions: its number among those of all sentences */
 };
 struct recist_sentence {
     const struct recist_sentence_piece *pieces;

@@ -115,6 +115,9 @@ static bool keep(struct recist_compiler *compiler, const struct recist_sentence_
         kept[i] = (struct recist_sentence_piece){.literal = {at, literal.length},
                                                  .node = pieces[i].node};
         kept[i].said = said_by(&kept[i]);
+        if (kept[i].said == RECIST_SAID_LESIONS) {
+            kept[i].list = compiler->criteria->list_count++;
+        }
         at += literal.length;
     }
     struct recist_slice literals = {at - literal_length, literal_length};

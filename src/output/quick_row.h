@@ -30,6 +30,21 @@ static inline void recist_quick_row_resume(struct recist_quick_row *quick)
                     : NULL;
 }
 
+/* Begins with what a row before began with: so many cells, at `start` in the same text. */
+static inline void recist_quick_row_begin_as(struct recist_quick_row *quick, size_t start,
+                                             size_t length, size_t cells)
+{
+    struct recist_text *text = quick->row->text;
+    char *at = recist_text_room(text, length + RECIST_TEXT_PADDING + quick->room);
+    quick->row->column = cells;
+    quick->at = NULL;
+    if (at) { /* behind the row before is room, so that its bytes are padded */
+        at = recist_text_copy_padded(at, (struct recist_slice){text->bytes + start, length});
+        quick->at = quick->row->format == RECIST_FORMAT_CSV ? at : NULL;
+        recist_text_end_at(text, at);
+    }
+}
+
 static inline void recist_quick_row_pause(struct recist_quick_row *quick)
 {
     if (quick->at) {

@@ -115,6 +115,9 @@ static void observe(struct made *made, const struct recist_vocabulary *vocabular
                              vocabulary->statuses[observation->status].evaluated;
 }
 
+/* Two letters for each. */
+static const char names[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
 static void make_lesions(struct made *made, const struct recist_vocabulary *vocabulary)
 {
     static const char *const sites[] = {"lung", "liver", "axilla", "bone"};
@@ -127,7 +130,7 @@ static void make_lesions(struct made *made, const struct recist_vocabulary *voca
         }
         taken |= UINT64_C(1) << role;
         const char *site = sites[below(4)];
-        made->lesions[i] = (struct recist_lesion){.id = {"L", 1},
+        made->lesions[i] = (struct recist_lesion){.id = {names + 2 * i, 2},
                                                   .site = {site, strlen(site)},
                                                   .organ = {site, strlen(site)},
                                                   .slice_thickness = RECIST_MISSING,
@@ -200,6 +203,9 @@ static void forget_programs(struct recist_assessor *assessor)
     forget_steps(&assessor->dates, 1);
     forget_steps(assessor->enter, assessor->criteria->state_count);
     forget_steps(assessor->leave, assessor->criteria->state_count);
+    for (size_t i = 0; i < assessor->criteria->list_count; i++) {
+        assessor->lists[i] = (struct recist_said_list){.compiled = true};
+    }
 }
 
 static void assert_same_measures(const struct recist_measure_result *one,
@@ -238,6 +244,30 @@ static void assert_same(const struct recist_criteria *criteria,
     }
 }
 
+static bool append(void *to, const char *text, size_t length)
+{
+    recist_text_append(to, text, length);
+    return true;
+}
+
+/* Sentences of two assessors about their series, with lists of lesions. */
+static void assert_same_reasons(struct recist_assessor *one, struct recist_assessor *other,
+                                size_t visits, const char *family)
+{
+    struct recist_text texts[2] = {{0}, {0}};
+    for (size_t visit = 1; visit < visits; visit++) {
+        texts[0].length = texts[1].length = 0;
+        ck_assert(recist_reason(one, visit, append, &texts[0]));
+        ck_assert(recist_reason(other, visit, append, &texts[1]));
+        ck_assert_msg(texts[0].length == texts[1].length &&
+                          memcmp(texts[0].bytes, texts[1].bytes, texts[0].length) == 0,
+                      "%s: %.*s, but %.*s", family, (int)texts[0].length, texts[0].bytes,
+                      (int)texts[1].length, texts[1].bytes);
+    }
+    recist_text_destroy(&texts[0]);
+    recist_text_destroy(&texts[1]);
+}
+
 /* What was decided at all, so that a test of nothing is not taken for a proof. */
 static uint64_t words_of(const struct recist_series_result *result)
 {
@@ -273,6 +303,7 @@ static void compare(const char *family, bool many_lesions)
         ck_assert(recist_program_fits(&quick->evaluation, quick->decide));
         ck_assert(!recist_program_fits(&other->evaluation, other->decide));
         assert_same(criteria, one, two, family);
+        assert_same_reasons(quick, other, one->visit_count, family);
         words |= words_of(one);
     }
     ck_assert_msg((words & (words - 1)) != 0, "%s: always the same response", family);

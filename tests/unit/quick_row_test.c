@@ -91,7 +91,7 @@ static recist_wide some_number(void)
 START_TEST(numbers_are_remembered_as_they_are_written)
 {
     static struct recist_recent_texts recent;
-    for (int i = 0; i < 300000; i++) {
+    for (int i = 0; i < 100000; i++) {
         char text[RECIST_DECIMAL_TEXT_SIZE + RECIST_RECENT_SIZE];
         recist_wide number = some_number();
         recist_wide denominator = some_number();
@@ -255,7 +255,7 @@ START_TEST(quick_rows_are_the_rows_of_the_long_way)
     struct recist_text expected;
     recist_text_init(&quick);
     recist_text_init(&expected);
-    for (int i = 0; i < 60000; i++) {
+    for (int i = 0; i < 20000; i++) {
         struct cells cells = some_cells();
         struct recist_row row = {.columns = columns, .format = formats[_i], .text = &quick};
         struct recist_row long_row = {.columns = columns, .format = formats[_i], .text = &expected};

@@ -190,6 +190,8 @@ static inline enum recist_truth about_lesion(const struct recist_evaluation *eva
         return recist_truth_of(observation->mass);
     case RECIST_OP_PRIOR_THERAPY:
         return recist_truth_of(lesion(evaluation)->prior_therapy);
+    case RECIST_OP_KNOWN_ORGAN:
+        return recist_truth_of(lesion(evaluation)->known_organ);
     case RECIST_OP_PROGRESSED_SINCE:
         return recist_truth_of(lesion(evaluation)->progressed_since);
     case RECIST_OP_SAME_ORGAN:

@@ -204,7 +204,8 @@ static void find_organ(struct recist_study_builder *builder, struct recist_lesio
     if (lesion->site.length > 0) {
         recist_organ_cache_find(&builder->organs, &builder->rules, lesion->site, &lesion->organ,
                                 &lesion->nodal);
-        if (lesion->organ.length == 0) {
+        lesion->known_organ = lesion->organ.length > 0;
+        if (!lesion->known_organ) {
             lesion->organ = lesion->site;
         }
     }
@@ -212,6 +213,7 @@ static void find_organ(struct recist_study_builder *builder, struct recist_lesio
         lesion->nodal = known->called->nodal == RECIST_YES;
         if (lesion->nodal && builder->rules.nodal_organ.length > 0) {
             lesion->organ = builder->rules.nodal_organ;
+            lesion->known_organ = true;
         }
     }
 }

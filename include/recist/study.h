@@ -26,6 +26,7 @@ struct recist_lesion {
     int64_t slice_thickness; /* at the first recorded visit, or RECIST_MISSING */
     uint8_t role;            /* index into the vocabulary's roles */
     bool nodal;
+    bool known_organ;      /* the organ is one of the criteria's */
     bool prior_therapy;    /* treated locally before baseline */
     bool progressed_since; /* ... and has progressed since */
 };

@@ -216,6 +216,7 @@ bool recist_is(struct recist_evaluation *evaluation, const struct recist_node *c
     case RECIST_OP_MASS:
     case RECIST_OP_PRIOR_THERAPY:
     case RECIST_OP_PROGRESSED_SINCE:
+    case RECIST_OP_KNOWN_ORGAN:
     case RECIST_OP_SEEN:
         return of_lesion(evaluation, condition, wanted);
     default:

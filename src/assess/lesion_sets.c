@@ -17,6 +17,7 @@ static void gather_lesions(const struct recist_series *series, size_t width, uin
         of[RECIST_LESION_EXISTS] |= bit(true, i);
         of[RECIST_LESION_PRIOR_THERAPY] |= bit(lesion->prior_therapy, i);
         of[RECIST_LESION_PROGRESSED_SINCE] |= bit(lesion->progressed_since, i);
+        of[RECIST_LESION_KNOWN_ORGAN] |= bit(lesion->known_organ, i);
         of[RECIST_LESION_ROLES + lesion->role] |= bit(true, i);
     }
 }
@@ -213,6 +214,8 @@ uint64_t recist_lesions_that(struct recist_evaluation *evaluation, const struct 
     case RECIST_OP_PROGRESSED_SINCE:
         return among &
                as_wanted(of_lesion(evaluation, block, RECIST_LESION_PROGRESSED_SINCE), wanted);
+    case RECIST_OP_KNOWN_ORGAN:
+        return among & as_wanted(of_lesion(evaluation, block, RECIST_LESION_KNOWN_ORGAN), wanted);
     case RECIST_OP_STATUS:
         return among & as_wanted(with_status(evaluation, node->mask, block), wanted);
     case RECIST_OP_EVALUATED:

@@ -151,7 +151,30 @@ static uint64_t read_word(struct recist_compiler *compiler, const struct recist_
     return set;
 }
 
-/* A cell: a word, `not WORD`, `any`, or a list of words. */
+/* What `not WORD or WORD` leaves; `text` is what stands after the `not`. */
+static uint64_t read_others(struct recist_compiler *compiler, const struct recist_yaml_node *cell,
+                            struct recist_slice text, size_t column, struct table_draft *draft)
+{
+    static const char separator[] = " or ";
+    uint64_t set = 0;
+    for (;;) {
+        const char *end = memmem(text.text, text.length, separator, sizeof separator - 1);
+        size_t length = end ? (size_t)(end - text.text) : text.length;
+        uint64_t word = read_word(compiler, cell, (struct recist_slice){text.text, length}, column,
+                                  draft);
+        if (!word) {
+            return 0;
+        }
+        set |= word;
+        if (!end) {
+            return draft->words[column] & ~set;
+        }
+        text.text += length + sizeof separator - 1;
+        text.length -= length + sizeof separator - 1;
+    }
+}
+
+/* A cell: a word, `not WORD`, `not WORD or WORD`, `any`, or a list of words. */
 static uint64_t read_cell(struct recist_compiler *compiler, const struct recist_yaml_node *cell,
                           size_t column, struct table_draft *draft)
 {
@@ -179,8 +202,7 @@ static uint64_t read_cell(struct recist_compiler *compiler, const struct recist_
         memcmp(text.text, negation, sizeof negation - 1) == 0) {
         text.text += sizeof negation - 1;
         text.length -= sizeof negation - 1;
-        uint64_t set = read_word(compiler, cell, text, column, draft);
-        return set ? draft->words[column] & ~set : 0;
+        return read_others(compiler, cell, text, column, draft);
     }
     return read_word(compiler, cell, text, column, draft);
 }

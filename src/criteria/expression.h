@@ -80,6 +80,7 @@ enum recist_operation {
     RECIST_OP_MASS,         /* its row measures another lesion too */
     RECIST_OP_PRIOR_THERAPY,
     RECIST_OP_PROGRESSED_SINCE,
+    RECIST_OP_KNOWN_ORGAN,
     RECIST_OP_SAME_ORGAN,   /* as the organ that a check looks at */
     RECIST_OP_MATCHES,      /* text column `index` matches pattern */
     RECIST_OP_BECOMES,      /* its status stays until it becomes one in mask */

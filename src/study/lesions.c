@@ -199,13 +199,15 @@ static inline void find_organ(struct recist_study_builder *builder, struct recis
     if (lesion->site.length > 0) {
         const struct recist_organ_slot *known_site =
             recist_organ_cache_find(&builder->organs, &builder->rules, lesion->site);
-        lesion->organ = known_site->organ.length > 0 ? known_site->organ : lesion->site;
+        lesion->known_organ = known_site->organ.length > 0;
+        lesion->organ = lesion->known_organ ? known_site->organ : lesion->site;
         lesion->nodal = known_site->nodal;
     }
     if (called) {
         lesion->nodal = called->nodal == RECIST_YES;
         if (lesion->nodal && builder->rules.nodal_organ.length > 0) {
             lesion->organ = builder->rules.nodal_organ;
+            lesion->known_organ = true;
         }
     }
 }
@@ -222,7 +224,8 @@ static inline void describe_by(struct recist_study_builder *builder, struct reci
     lesion->kind = more->kind;
     lesion->slice_thickness = more->slice_thickness;
     lesion->role = row->role;
-    lesion->nodal = lesion->prior_therapy = lesion->progressed_since = false;
+    lesion->nodal = lesion->known_organ = false;
+    lesion->prior_therapy = lesion->progressed_since = false;
     if (more->prior_therapy.length > 0) {
         describe_therapy(lesion, more->prior_therapy);
     }

@@ -354,7 +354,10 @@ class Maker:
         if text == "any":
             self.replace(path, "cell", cell, words[0] if words else None)
         elif text.startswith("not "):
-            self.replace(path, "cell", cell, text[4:])
+            others = text[4:].split(" or ")
+            for word in others:
+                rest = [other for other in others if other != word]
+                self.replace(path, "cell", cell, "not " + " or ".join(rest) if rest else word)
             self.replace(path, "cell", cell, "any")
         else:
             self.replace(path, "cell", cell, next_word(text, words))

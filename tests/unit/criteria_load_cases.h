@@ -220,6 +220,8 @@ static const struct alteration alterations[] = {
     {.old = "d: [SD,", .with = "d: [@SX,", .code = "rules-unknown-word"},
     {.old = "d: [SD,", .with = "d: [not @SX,", .code = "rules-unknown-word"},
     {.old = "d: [SD,", .with = "d: [[@SX, SD],", .code = "rules-unknown-word"},
+    {.old = "d: [SD,", .with = "d: [not CR or @SX,", .code = "rules-unknown-word"},
+    {.old = "      d: [SD,", .with = "      @d: [not CR,", .code = "rules-table-contradiction"},
     {.old = "d: [SD,", .with = "d: [@{a: b},", .code = "rules-wrong-kind"},
     {.old = "d: [SD, \"no\", SD]", .with = "d: @none", .code = "rules-wrong-kind"},
     {.old = "      d: [SD",

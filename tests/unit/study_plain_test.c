@@ -681,6 +681,7 @@ static void assert_same_lesion(const struct recist_lesion *one, const struct rec
     ck_assert_msg(one->slice_thickness == other->slice_thickness, "slice\n%s", rows);
     ck_assert_msg(one->role == other->role, "role\n%s", rows);
     ck_assert_msg(one->nodal == other->nodal, "nodal\n%s", rows);
+    ck_assert_msg(one->known_organ == other->known_organ, "known organ\n%s", rows);
     ck_assert_msg(one->prior_therapy == other->prior_therapy, "therapy\n%s", rows);
     ck_assert_msg(one->progressed_since == other->progressed_since, "progressed\n%s", rows);
 }

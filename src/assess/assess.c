@@ -2,8 +2,65 @@
  * From a series of visits to its responses: measures, components, decision table, history visit by
  * visit; then what later visits amend; then the dates. */
 #include "assess/assessor.h"
+#include "assess/program.h"
 
 #include <stdlib.h>
+
+/* The last rule is for whatever no other one is for. */
+static bool select_component(struct recist_assessor *assessor, size_t index)
+{
+    const struct recist_component *component = &assessor->criteria->components[index];
+    struct recist_live_rules *live = &assessor->components[index];
+    if (!recist_live_rules_select(live, component->rules, component->rule_count,
+                                  &assessor->lasting)) {
+        return false;
+    }
+    for (size_t i = 0; i < live->count; i++) {
+        if (live->rules[i].number == component->rule_count - 1) {
+            live->rules[i].when = NULL;
+        }
+    }
+    return true;
+}
+
+static bool select_one(struct recist_live_rules *live, const struct recist_node *when,
+                       struct recist_arena *arena)
+{
+    bool begun = recist_live_rules_begin(live, 1, arena);
+    if (begun) {
+        recist_live_rules_add(live, when, 0);
+    }
+    return begun;
+}
+
+static bool select_states(struct recist_assessor *assessor)
+{
+    const struct recist_criteria *criteria = assessor->criteria;
+    struct recist_arena *arena = &assessor->lasting;
+    size_t count = criteria->state_count;
+    assessor->enter = recist_arena_take_zeroed(arena, count + 1, sizeof *assessor->enter);
+    assessor->leave = recist_arena_take_zeroed(arena, count + 1, sizeof *assessor->leave);
+    bool selected = assessor->enter && assessor->leave;
+    for (size_t i = 0; i < count && selected; i++) {
+        const struct recist_state *state = &criteria->states[i];
+        selected = select_one(&assessor->enter[i], state->enter, arena) &&
+                   (!state->leave || select_one(&assessor->leave[i], state->leave, arena));
+    }
+    return selected;
+}
+
+static bool select_dates(struct recist_assessor *assessor)
+{
+    const struct recist_criteria *criteria = assessor->criteria;
+    if (!recist_live_rules_begin(&assessor->dates, criteria->date_rule_count,
+                                 &assessor->lasting)) {
+        return false;
+    }
+    for (size_t i = 0; i < criteria->date_rule_count; i++) {
+        recist_live_rules_add(&assessor->dates, criteria->date_rules[i].when, i);
+    }
+    return true;
+}
 
 static bool select_rules(struct recist_assessor *assessor)
 {
@@ -11,17 +68,35 @@ static bool select_rules(struct recist_assessor *assessor)
     struct recist_arena *arena = &assessor->lasting;
     size_t count = criteria->component_count;
     assessor->components = recist_arena_take_zeroed(arena, count + 1, sizeof *assessor->components);
-    bool selected = assessor->components &&
+    bool selected = assessor->components && select_states(assessor) && select_dates(assessor) &&
                     recist_live_rules_select(&assessor->history, criteria->history,
                                              criteria->history_count, arena) &&
                     recist_live_rules_select(&assessor->amendments, criteria->amendments,
                                              criteria->amendment_count, arena);
     for (size_t i = 0; i < count && selected; i++) {
-        const struct recist_component *component = &criteria->components[i];
-        selected = recist_live_rules_select(&assessor->components[i], component->rules,
-                                            component->rule_count, arena);
+        selected = select_component(assessor, i);
     }
     return selected;
+}
+
+static void compile(struct recist_assessor *assessor, struct recist_live_rules *rules)
+{
+    rules->steps = recist_program_of_rules(assessor->criteria, rules, &assessor->lasting);
+}
+
+/* Without a program, rules go the long way. */
+static void compile_rules(struct recist_assessor *assessor)
+{
+    const struct recist_criteria *criteria = assessor->criteria;
+    assessor->decide =
+        recist_program_of_components(criteria, assessor->components, &assessor->lasting);
+    for (size_t i = 0; i < criteria->state_count; i++) {
+        compile(assessor, &assessor->enter[i]);
+        compile(assessor, &assessor->leave[i]);
+    }
+    compile(assessor, &assessor->history);
+    compile(assessor, &assessor->amendments);
+    compile(assessor, &assessor->dates);
 }
 
 struct recist_assessor *recist_assessor_create(const struct recist_criteria *criteria)
@@ -31,6 +106,7 @@ struct recist_assessor *recist_assessor_create(const struct recist_criteria *cri
         return NULL;
     }
     assessor->criteria = criteria;
+    assessor->reason_room = recist_reason_room(criteria);
     recist_arena_init(&assessor->lasting, 0);
     recist_arena_init(&assessor->arena, 0);
     recist_text_init(&assessor->text);
@@ -38,6 +114,7 @@ struct recist_assessor *recist_assessor_create(const struct recist_criteria *cri
         recist_assessor_destroy(assessor);
         return NULL;
     }
+    compile_rules(assessor);
     return assessor;
 }
 
@@ -49,29 +126,6 @@ void recist_assessor_destroy(struct recist_assessor *assessor)
         recist_text_destroy(&assessor->text);
         free(assessor);
     }
-}
-
-static bool group_by_role(struct recist_assessor *assessor, const struct recist_series *series)
-{
-    size_t role_count = assessor->criteria->vocabulary.role_count;
-    struct recist_role_lesions *roles =
-        recist_arena_take_zeroed(&assessor->arena, role_count, sizeof *roles);
-    uint32_t *members =
-        recist_arena_take_zeroed(&assessor->arena, series->lesion_count + 1, sizeof *members);
-    if (!roles || !members) {
-        return false;
-    }
-    for (size_t role = 0; role < role_count; role++) {
-        roles[role].lesions = members;
-        for (size_t i = 0; i < series->lesion_count; i++) {
-            if (series->lesions[i].role == role) {
-                *members++ = (uint32_t)i;
-                roles[role].count++;
-            }
-        }
-    }
-    assessor->evaluation.roles = roles;
-    return true;
 }
 
 bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist_series *series)
@@ -86,13 +140,9 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
         recist_arena_take_zeroed(arena, visits * criteria->component_count + 1, sizeof *components);
     struct recist_measure_result *measures =
         recist_arena_take(arena, (visits * criteria->measure_count + 1) * sizeof *measures);
-    size_t value_count = visits * criteria->lesion_value_count * series->lesion_count;
-    recist_wide *values = recist_arena_take(arena, (value_count + 1) * sizeof *values);
-    uint8_t *value_states =
-        recist_arena_take_zeroed(arena, value_count + 1, sizeof *value_states);
     uint32_t *states = recist_arena_take_zeroed(
         arena, (visits + 1) * criteria->state_count + 1, sizeof *states);
-    if (!results || !components || !measures || !values || !value_states || !states) {
+    if (!results || !components || !measures || !states) {
         return false;
     }
     for (size_t visit = 0; visit < visits; visit++) {
@@ -101,27 +151,32 @@ bool recist_assessor_begin(struct recist_assessor *assessor, const struct recist
     }
     assessor->result = (struct recist_series_result){.visits = results, .visit_count = visits};
     assessor->evaluation = (struct recist_evaluation){
-        .criteria = criteria, .series = series, .visits = results, .values = values,
-        .value_states = value_states, .states = states, .patterns = &assessor->patterns};
-    return group_by_role(assessor, series);
+        .criteria = criteria, .series = series, .visits = results,
+        .measures = measures, .states = states, .patterns = &assessor->patterns};
+    return recist_lesion_sets_gather(&assessor->evaluation.sets, criteria, series, arena);
 }
 
-/* The last rule is for whatever no other one is for. */
 static void decide_component(struct recist_assessor *assessor, size_t index,
                              struct recist_component_result *result)
 {
     const struct recist_component *component = &assessor->criteria->components[index];
     const struct recist_live_rules *live = &assessor->components[index];
-    size_t rule = component->rule_count - 1;
-    for (size_t i = 0; i < live->count; i++) {
-        if (live->rules[i].number == rule ||
-            recist_holds(&assessor->evaluation, live->rules[i].when)) {
-            rule = live->rules[i].number;
-            break;
-        }
-    }
+    size_t first = recist_rules_first(&assessor->evaluation, live);
+    size_t rule = first < live->count ? live->rules[first].number : component->rule_count - 1;
     *result = (struct recist_component_result){.word = component->rules[rule].word,
                                                .rule = (uint16_t)rule};
+}
+
+static void decide_components(struct recist_assessor *assessor,
+                              struct recist_component_result *results)
+{
+    if (recist_program_fits(&assessor->evaluation, assessor->decide)) {
+        recist_program_run(&assessor->evaluation, assessor->decide, results);
+        return;
+    }
+    for (size_t i = 0; i < assessor->criteria->component_count; i++) {
+        decide_component(assessor, i, &results[i]);
+    }
 }
 
 static unsigned look_up(const struct recist_decision_table *table,
@@ -139,13 +194,11 @@ static void change(struct recist_assessor *assessor, const struct recist_live_ru
                    const struct recist_rule *rules, size_t first_number,
                    struct recist_visit_result *result)
 {
-    for (size_t i = 0; i < live->count; i++) {
-        if (recist_holds(&assessor->evaluation, live->rules[i].when)) {
-            size_t number = live->rules[i].number;
-            result->overall = rules[number].word;
-            result->overall_rule = (uint16_t)(first_number + number);
-            return;
-        }
+    size_t first = recist_first_rule(&assessor->evaluation, live);
+    if (first < live->count) {
+        size_t number = live->rules[first].number;
+        result->overall = rules[number].word;
+        result->overall_rule = (uint16_t)(first_number + number);
     }
 }
 
@@ -153,15 +206,18 @@ static void decide_visit(struct recist_assessor *assessor, size_t visit)
 {
     const struct recist_criteria *criteria = assessor->criteria;
     struct recist_visit_result *result = &assessor->result.visits[visit];
-    for (size_t i = 0; i < criteria->component_count; i++) {
-        decide_component(assessor, i, &result->components[i]);
-    }
+    decide_components(assessor, result->components);
     unsigned row = look_up(&criteria->table, result->components);
     result->table_row = (uint16_t)row;
     result->table_word = criteria->table.rows[row].word;
     result->overall = result->table_word;
     result->overall_rule = (uint16_t)row;
     change(assessor, &assessor->history, criteria->history, criteria->table.row_count, result);
+}
+
+static bool some_holds(struct recist_evaluation *evaluation, const struct recist_live_rules *rules)
+{
+    return recist_first_rule(evaluation, rules) < rules->count;
 }
 
 /* Which states the visits after this one are in. */
@@ -171,11 +227,10 @@ static void follow_states(struct recist_assessor *assessor, size_t visit)
     struct recist_evaluation *evaluation = &assessor->evaluation;
     size_t count = criteria->state_count;
     for (size_t i = 0; i < count; i++) {
-        const struct recist_state *state = &criteria->states[i];
         uint32_t entered = evaluation->states[visit * count + i];
         if (entered == 0) {
-            entered = recist_holds(evaluation, state->enter) ? (uint32_t)visit : 0;
-        } else if (state->leave && recist_holds(evaluation, state->leave)) {
+            entered = some_holds(evaluation, &assessor->enter[i]) ? (uint32_t)visit : 0;
+        } else if (some_holds(evaluation, &assessor->leave[i])) {
             entered = 0;
         }
         evaluation->states[(visit + 1) * count + i] = entered;
@@ -212,10 +267,13 @@ static int32_t date_of(struct recist_assessor *assessor, size_t visit)
     const struct recist_criteria *criteria = assessor->criteria;
     struct recist_evaluation *evaluation = &assessor->evaluation;
     evaluation->visit = visit;
-    for (size_t i = 0; i < criteria->date_rule_count; i++) {
+    const struct recist_live_rules *live = &assessor->dates;
+    size_t first = recist_first_rule(evaluation, live);
+    for (size_t i = first; i < live->count; i++) {
         recist_wide date = 0;
-        if (recist_holds(evaluation, criteria->date_rules[i].when) &&
-            recist_evaluate_value(evaluation, criteria->date_rules[i].value, &date)) {
+        if ((i == first || recist_holds(evaluation, live->rules[i].when)) &&
+            recist_evaluate_value(evaluation, criteria->date_rules[live->rules[i].number].value,
+                                  &date)) {
             return (int32_t)date;
         }
     }

@@ -36,7 +36,8 @@ static void report(struct check_run *run, const struct recist_check *check,
     struct recist_evaluation *evaluation = &assessor->evaluation;
     struct recist_text *text = &assessor->text;
     text->length = 0;
-    recist_say(evaluation, &check->rule.say, text);
+    struct recist_saying saying = recist_assessor_saying(assessor, text);
+    recist_say(&saying, &check->rule.say);
     if (check->help[0]) {
         recist_text_format(text, "; %s", check->help);
     }

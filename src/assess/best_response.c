@@ -13,6 +13,7 @@ struct recist_best_resolver {
     struct recist_course_evaluation course;
     struct recist_best best;
     struct recist_text text;
+    struct recist_recent_texts recent;
 };
 
 struct recist_best_resolver *recist_best_resolver_create(const struct recist_criteria *criteria)
@@ -236,7 +237,10 @@ static void say_value(struct recist_best_resolver *resolver, const struct recist
 {
     recist_wide value = 0;
     if (recist_course_value(&resolver->course, node, &value)) {
-        recist_say_quantity(resolver->criteria, node, value, &resolver->text);
+        struct recist_saying saying = {.criteria = resolver->criteria,
+                                       .recent = &resolver->recent,
+                                       .text = &resolver->text};
+        recist_say_quantity(&saying, node, value);
     } else {
         recist_text_append_string(&resolver->text, "not known");
     }
@@ -252,10 +256,9 @@ bool recist_best_reason(struct recist_best_resolver *resolver, bool confirmed,
     if (number < rules->count) {
         const struct recist_sentence *say = &rules->rules[number].rule.say;
         for (size_t i = 0; i < say->count; i++) {
+            recist_text_append_slice(&resolver->text, say->pieces[i].literal);
             if (say->pieces[i].node) {
                 say_value(resolver, say->pieces[i].node);
-            } else {
-                recist_text_append_slice(&resolver->text, say->pieces[i].literal);
             }
         }
     }

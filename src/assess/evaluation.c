@@ -12,92 +12,45 @@ static const struct recist_lesion *lesion(const struct recist_evaluation *evalua
     return &evaluation->series->lesions[evaluation->lesion];
 }
 
-/* Kleene: a false operand settles `and`, a true one settles `or`. */
-RECIST_OUTLINED enum recist_truth connective(struct recist_evaluation *evaluation,
-                                             const struct recist_node *node,
-                                             enum recist_truth settles)
-{
-    enum recist_truth left = recist_evaluate_condition(evaluation, node->left);
-    if (left == settles) {
-        return settles;
-    }
-    enum recist_truth right = recist_evaluate_condition(evaluation, node->right);
-    return recist_truth_join(left, right, settles);
-}
-
-RECIST_OUTLINED enum recist_truth compare(struct recist_evaluation *evaluation,
-                                          const struct recist_node *node)
+RECIST_OUTLINED bool compare(struct recist_evaluation *evaluation, const struct recist_node *node,
+                             bool wanted)
 {
     recist_wide left = 0;
     recist_wide right = 0;
-    if (!recist_evaluate_value(evaluation, node->left, &left) ||
-        !recist_evaluate_value(evaluation, node->right, &right)) {
-        return RECIST_UNKNOWN;
-    }
-    return recist_truth_of(recist_relate(left, (enum recist_relation)node->relation, right));
+    return recist_find_value(evaluation, node->left, &left) &&
+           recist_find_value(evaluation, node->right, &right) &&
+           recist_sign_is_in(left, right,
+                             recist_relation_signs((enum recist_relation)node->relation, wanted));
 }
 
-/* A change of at least p percent, by cross-multiplication: difference * 100 >= p * reference. No
- * change is never an increase or decrease, so that zero after zero is neither. A part of a negative
- * reference is none. */
-RECIST_OUTLINED enum recist_truth compare_percent(struct recist_evaluation *evaluation,
-                                                  const struct recist_node *node)
+RECIST_OUTLINED bool compare_percent(struct recist_evaluation *evaluation,
+                                     const struct recist_node *node, bool wanted)
 {
     recist_wide value = 0;
     recist_wide reference = 0;
-    if (!recist_evaluate_value(evaluation, node->left, &value) ||
-        !recist_evaluate_value(evaluation, node->right, &reference) || reference < 0) {
-        return RECIST_UNKNOWN;
-    }
-    recist_wide difference =
-        node->direction == RECIST_DECREASE ? reference - value : value - reference;
-    recist_wide scaled = 0;
-    recist_wide limit = 0;
-    if (!recist_times(difference, 100 * RECIST_ONE, &scaled) ||
-        !recist_times(reference, node->constant, &limit)) {
-        return RECIST_UNKNOWN;
-    }
-    switch ((enum recist_relation)node->relation) {
-    case RECIST_GREATER_OR_EQUAL:
-        return recist_truth_of(difference > 0 && scaled >= limit);
-    case RECIST_GREATER:
-        return recist_truth_of(difference > 0 && scaled > limit);
-    case RECIST_LESS:
-        return recist_truth_of(!(difference > 0 && scaled >= limit));
-    case RECIST_LESS_OR_EQUAL:
-    case RECIST_EQUAL:
-    case RECIST_NOT_EQUAL:
-    default:
-        return recist_truth_of(!(difference > 0 && scaled > limit));
-    }
+    return recist_find_value(evaluation, node->left, &value) &&
+           recist_find_value(evaluation, node->right, &reference) &&
+           recist_percent_is(node, value, reference, wanted);
 }
 
-/* `any` is settled by a lesion that fulfils the condition, `all` by one that does not. */
-RECIST_OUTLINED enum recist_truth quantify(struct recist_evaluation *evaluation,
-                                           const struct recist_node *node,
-                                           enum recist_truth settles)
+/* any() is true, and all() is false, when one lesion is so; the other way round all must be. */
+RECIST_OUTLINED bool quantify(struct recist_evaluation *evaluation, const struct recist_node *node,
+                              bool wanted)
 {
-    size_t outer = evaluation->lesion;
-    enum recist_truth result = recist_truth_negation(settles);
-    bool negated = node->right->operation == RECIST_OP_NOT;
-    const struct recist_node *condition = negated ? node->right->left : node->right;
-    size_t next = 0;
-    while (recist_next_selected(evaluation, node, &next)) {
-        enum recist_truth one = recist_evaluate_condition(evaluation, condition);
-        one = negated ? recist_truth_negation(one) : one;
-        if (one == settles) {
-            result = settles;
-            break;
+    bool one_is_enough = (node->operation == RECIST_OP_ANY) == wanted;
+    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
+        uint64_t selected = recist_selected_lesions(evaluation, node->role, node->left, block);
+        uint64_t so = recist_lesions_that(evaluation, node->right, wanted, block, selected);
+        if (one_is_enough ? so != 0 : so != selected) {
+            return one_is_enough;
         }
-        result = one == RECIST_UNKNOWN ? RECIST_UNKNOWN : result;
     }
-    evaluation->lesion = outer;
-    return result;
+    return !one_is_enough;
 }
 
 /* The status stays until it becomes one of those asked for. A scan without a row for the lesion
  * interrupts: what was not seen again was not confirmed. */
-RECIST_OUTLINED enum recist_truth becomes(const struct recist_evaluation *evaluation, uint64_t mask)
+RECIST_OUTLINED bool becomes(const struct recist_evaluation *evaluation, uint64_t mask)
 {
     const struct recist_series *series = evaluation->series;
     const struct recist_observation *now = recist_observation_now(evaluation);
@@ -106,13 +59,13 @@ RECIST_OUTLINED enum recist_truth becomes(const struct recist_evaluation *evalua
         const struct recist_observation *later =
             recist_series_observation(series, visit, evaluation->lesion);
         if (later->parts == 0 && series->visits[visit].imaged) {
-            return RECIST_FALSE;
+            return false;
         }
         if (later->parts > 0 && later->status != now->status) {
-            return recist_truth_of((mask >> later->status) & 1);
+            return (mask >> later->status) & 1;
         }
     }
-    return RECIST_FALSE;
+    return false;
 }
 
 static struct recist_slice text_of(const struct recist_evaluation *evaluation, unsigned column)
@@ -161,114 +114,109 @@ static bool matches(const struct recist_evaluation *evaluation,
                                 : recist_pattern_matches(pattern, text);
 }
 
-RECIST_OUTLINED enum recist_truth about_text(const struct recist_evaluation *evaluation,
-                                             const struct recist_node *node)
+RECIST_OUTLINED bool about_text(const struct recist_evaluation *evaluation,
+                                const struct recist_node *node)
 {
-    return recist_truth_of(node->operation == RECIST_OP_SAME_ORGAN
-                     ? same_text(lesion(evaluation)->organ, evaluation->organ)
-                     : matches(evaluation, node->pattern, text_of(evaluation, node->index)));
+    return node->operation == RECIST_OP_SAME_ORGAN
+               ? same_text(lesion(evaluation)->organ, evaluation->organ)
+               : matches(evaluation, node->pattern, text_of(evaluation, node->index));
 }
 
-static inline enum recist_truth about_lesion(const struct recist_evaluation *evaluation,
-                                             const struct recist_node *node)
+/* What is kept in sets is looked up there. */
+RECIST_OUTLINED bool of_lesion(struct recist_evaluation *evaluation,
+                               const struct recist_node *node, bool wanted)
 {
-    const struct recist_observation *observation = recist_observation_now(evaluation);
-    switch (node->operation) {
-    case RECIST_OP_ROLE:
-        return recist_truth_of((node->mask >> lesion(evaluation)->role) & 1);
-    case RECIST_OP_STATUS:
-        return recist_truth_of(observation->parts > 0 && ((node->mask >> observation->status) & 1));
-    case RECIST_OP_NODAL:
-        return recist_truth_of(lesion(evaluation)->nodal);
-    case RECIST_OP_EVALUATED:
-        return recist_truth_of(observation->evaluated);
-    case RECIST_OP_RECORDED:
-        return recist_truth_of(observation->parts > 0);
-    case RECIST_OP_MEASURED:
-        return recist_truth_of(observation->measured);
-    case RECIST_OP_MASS:
-        return recist_truth_of(observation->mass);
-    case RECIST_OP_PRIOR_THERAPY:
-        return recist_truth_of(lesion(evaluation)->prior_therapy);
-    case RECIST_OP_PROGRESSED_SINCE:
-        return recist_truth_of(lesion(evaluation)->progressed_since);
-    case RECIST_OP_SAME_ORGAN:
-    case RECIST_OP_MATCHES:
-        return about_text(evaluation, node);
-    case RECIST_OP_BECOMES:
-    default:
-        return becomes(evaluation, node->mask);
-    }
+    size_t number = evaluation->lesion;
+    uint64_t alone = UINT64_C(1) << number % RECIST_BLOCK;
+    return recist_lesions_that(evaluation, node, wanted, number / RECIST_BLOCK, alone) != 0;
 }
 
-RECIST_OUTLINED enum recist_truth known(struct recist_evaluation *evaluation,
-                                        const struct recist_node *node)
+RECIST_OUTLINED bool known(struct recist_evaluation *evaluation, const struct recist_node *node)
 {
     recist_wide value = 0;
     if (node->operation == RECIST_OP_OBSERVED) {
-        return recist_truth_of(recist_observed_known(evaluation, node));
+        return recist_observed_known(evaluation, node);
     }
-    return recist_truth_of(node->type == RECIST_TYPE_WORD ? recist_evaluate_word(evaluation, node) != 0
-                                                : recist_evaluate_value(evaluation, node, &value));
+    return node->type == RECIST_TYPE_WORD ? recist_evaluate_word(evaluation, node) != 0
+                                          : recist_find_value(evaluation, node, &value);
 }
 
-RECIST_OUTLINED enum recist_truth word_is_in(struct recist_evaluation *evaluation,
-                                             const struct recist_node *node)
+static inline bool word_is_in(struct recist_evaluation *evaluation, const struct recist_node *node)
 {
     unsigned word = recist_evaluate_word(evaluation, node->left);
-    return recist_truth_of(word != 0 && ((node->mask >> word) & 1));
+    return word != 0 && ((node->mask >> word) & 1);
 }
 
-RECIST_OUTLINED enum recist_truth not(struct recist_evaluation * evaluation,
-                                      const struct recist_node *node) {
-    return recist_truth_negation(recist_evaluate_condition(evaluation, node->left));
+/* `and` is true, and `or` is false, when both sides are; else one is enough. */
+RECIST_OUTLINED bool join(struct recist_evaluation *evaluation, const struct recist_node *node,
+                             bool wanted)
+{
+    bool both = (node->operation == RECIST_OP_AND) == wanted;
+    return recist_is(evaluation, node->left, wanted) == both
+               ? recist_is(evaluation, node->right, wanted)
+               : !both;
 }
 
-enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation,
-                                            const struct recist_node *condition)
+/* It is true or false, and not unknown. */
+RECIST_OUTLINED bool told(struct recist_evaluation *evaluation, const struct recist_node *node)
+{
+    return recist_is(evaluation, node, true) || recist_is(evaluation, node, false);
+}
+
+bool recist_is(struct recist_evaluation *evaluation, const struct recist_node *condition,
+               bool wanted)
 {
     /* Operations are few and fixed; those of values never stand here (types are checked). */
     switch (condition->operation) {
     case RECIST_OP_TRUTH:
-        return recist_truth_of(condition->constant == RECIST_TRUE);
-    case RECIST_OP_AND:
-        return connective(evaluation, condition, RECIST_FALSE);
-    case RECIST_OP_OR:
-        return connective(evaluation, condition, RECIST_TRUE);
+        return (condition->constant == RECIST_TRUE) == wanted;
     case RECIST_OP_NOT:
-        return not(evaluation, condition);
+        return recist_is(evaluation, condition->left, !wanted);
+    case RECIST_OP_AND:
+    case RECIST_OP_OR:
+        return join(evaluation, condition, wanted);
     case RECIST_OP_COMPARE:
-        return compare(evaluation, condition);
+        return compare(evaluation, condition, wanted);
     case RECIST_OP_PERCENT:
-        return compare_percent(evaluation, condition);
+        return compare_percent(evaluation, condition, wanted);
     case RECIST_OP_KNOWN:
-        return condition->left->operation == RECIST_OP_LESION_VALUE
-                   ? recist_truth_of(recist_lesion_value_is_known(evaluation, condition->left->index))
-                   : known(evaluation, condition->left);
+        return known(evaluation, condition->left) == wanted;
     case RECIST_OP_TOLD:
-        return recist_truth_of(recist_evaluate_condition(evaluation, condition->left) !=
-                               RECIST_UNKNOWN);
+        return told(evaluation, condition->left) == wanted;
     case RECIST_OP_ANY:
-        return quantify(evaluation, condition, RECIST_TRUE);
     case RECIST_OP_ALL:
-        return quantify(evaluation, condition, RECIST_FALSE);
+        return quantify(evaluation, condition, wanted);
     case RECIST_OP_WORD_IN:
-        return word_is_in(evaluation, condition);
+        return word_is_in(evaluation, condition) == wanted;
     case RECIST_OP_EVER:
-        return recist_held_ever(evaluation, condition);
+        return recist_held_ever(evaluation, condition) == wanted;
     case RECIST_OP_LATER:
-        return recist_holds_later(evaluation, condition);
+        return recist_holds_later(evaluation, condition) == wanted;
     case RECIST_OP_AT:
-        return recist_held_at(evaluation, condition);
+        return recist_is_at(evaluation, condition, wanted);
     case RECIST_OP_STATE:
-        return recist_in_state(evaluation, condition);
+        return (recist_state_entry(evaluation, condition->index) > 0) == wanted;
     case RECIST_OP_OBSERVED:
-        return recist_observed_status_in(evaluation, condition);
-    case RECIST_OP_SEEN:
-        return recist_seen(evaluation);
+        return recist_observed_status_is(evaluation, condition, wanted);
     case RECIST_OP_IMAGED:
-        return recist_truth_of(evaluation->series->visits[evaluation->visit].imaged);
+        return evaluation->series->visits[evaluation->visit].imaged == wanted;
+    case RECIST_OP_SAME_ORGAN:
+    case RECIST_OP_MATCHES:
+        return about_text(evaluation, condition) == wanted;
+    case RECIST_OP_BECOMES:
+        return becomes(evaluation, condition->mask) == wanted;
+    case RECIST_OP_ROLE:
+    case RECIST_OP_STATUS:
+    case RECIST_OP_NODAL:
+    case RECIST_OP_EVALUATED:
+    case RECIST_OP_RECORDED:
+    case RECIST_OP_MEASURED:
+    case RECIST_OP_MASS:
+    case RECIST_OP_PRIOR_THERAPY:
+    case RECIST_OP_PROGRESSED_SINCE:
+    case RECIST_OP_SEEN:
+        return of_lesion(evaluation, condition, wanted);
     default:
-        return about_lesion(evaluation, condition);
+        return false;
     }
 }

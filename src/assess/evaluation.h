@@ -5,17 +5,9 @@
 
 #include <recist/assessment.h>
 
+#include "assess/lesion_sets.h"
 #include "assess/pattern_memo.h"
 #include "criteria/criteria.h"
-
-/* The lesions of one role, as indices into series->lesions. */
-struct recist_role_lesions {
-    const uint32_t *lesions;
-    size_t count;
-};
-
-/* What is known of a value of a lesion at a visit, which is worked out at most once. */
-enum recist_value_state { RECIST_VALUE_NOT_ASKED, RECIST_VALUE_MISSING, RECIST_VALUE_KNOWN };
 
 /* Functions of rarer operations stand apart from the switch over all, so that what is simple and
  * frequent needs no frame on the stack. */
@@ -25,9 +17,8 @@ struct recist_evaluation {
     const struct recist_criteria *criteria;
     const struct recist_series *series;
     const struct recist_visit_result *visits; /* decided so far */
-    const struct recist_role_lesions *roles;  /* one per role of the vocabulary */
-    recist_wide *values;                      /* [(visit * values + value) * lesions + lesion] */
-    uint8_t *value_states;                    /* enum recist_value_state, in the same order */
+    const struct recist_measure_result *measures; /* [visit * measures + measure] */
+    struct recist_lesion_sets sets;
     size_t visit;                             /* the visit looked at */
     size_t lesion;                            /* within any(), all(), ...: the lesion looked at */
     struct recist_slice organ;                /* in checks of an organ */
@@ -37,16 +28,16 @@ struct recist_evaluation {
     struct recist_pattern_memo *patterns; /* or NULL */
 };
 
-enum recist_truth recist_evaluate_condition(struct recist_evaluation *evaluation,
-                                            const struct recist_node *condition);
+/* Whether a condition is true, or, where `wanted` is not, whether it is false. One that is unknown
+ * is neither, so that nothing has three values here: `a and b` is true when both are, and false when
+ * one of them is (Kleene). */
+bool recist_is(struct recist_evaluation *evaluation, const struct recist_node *condition,
+               bool wanted);
 /* A rule holds when its condition is true; unknown is not enough. */
 static inline bool recist_holds(struct recist_evaluation *evaluation,
                                 const struct recist_node *condition)
 {
-    if (!condition || condition->operation == RECIST_OP_TRUTH) {
-        return !condition || condition->constant == RECIST_TRUE;
-    }
-    return recist_evaluate_condition(evaluation, condition) == RECIST_TRUE;
+    return !condition || recist_is(evaluation, condition, true);
 }
 
 /* False: the value is missing, *value is unchanged. */
@@ -54,9 +45,6 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
                            recist_wide *value);
 /* The response a node names at this point; 0 where there is none. */
 unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct recist_node *node);
-/* Works out a value of the lesion looked at, and keeps it in its place. */
-bool recist_work_out_lesion_value(struct recist_evaluation *evaluation, size_t index,
-                                  size_t place, recist_wide *value);
 
 static inline const struct recist_observation *
 recist_observation_now(const struct recist_evaluation *evaluation)
@@ -64,53 +52,164 @@ recist_observation_now(const struct recist_evaluation *evaluation)
     return recist_series_observation(evaluation->series, evaluation->visit, evaluation->lesion);
 }
 
-/* A value of the lesion looked at, at the visit looked at. */
-static inline bool recist_evaluate_lesion_value(struct recist_evaluation *evaluation, size_t index,
-                                                recist_wide *value)
+static inline const uint64_t *recist_lesion_facts(const struct recist_evaluation *evaluation,
+                                                  size_t block)
 {
-    const struct recist_criteria *criteria = evaluation->criteria;
-    size_t same = criteria->lesion_values[index].same_as;
-    size_t place = (evaluation->visit * criteria->lesion_value_count + same) *
-                       evaluation->series->lesion_count +
-                   evaluation->lesion;
-    uint8_t state = evaluation->value_states[place];
-    if (state == RECIST_VALUE_NOT_ASKED) {
-        return recist_work_out_lesion_value(evaluation, same, place, value);
+    return evaluation->sets.lesions + block * evaluation->sets.lesion_width;
+}
+
+static inline const uint64_t *recist_visit_facts(const struct recist_evaluation *evaluation,
+                                                 size_t visit, size_t block)
+{
+    const struct recist_lesion_sets *sets = &evaluation->sets;
+    return sets->visits + (visit * sets->blocks + block) * sets->visit_width;
+}
+
+/* How many lesions a set has: few. */
+static inline size_t recist_lesion_count(uint64_t set)
+{
+    size_t count = 0;
+    for (; set; set &= set - 1) {
+        count++;
     }
-    if (state == RECIST_VALUE_KNOWN) {
-        *value = evaluation->values[place];
+    return count;
+}
+
+/* The first lesion of a set that is not empty, as its number in the series. */
+static inline size_t recist_first_lesion(size_t block, uint64_t set)
+{
+    return block * RECIST_BLOCK + (size_t)__builtin_ctzll(set);
+}
+
+/* A value at the visit looked at, as an array over the lesions of the series. Here and below
+ * `index` is that of a value which is no other one under a second name. */
+static inline recist_wide *recist_lesion_values_at(const struct recist_evaluation *evaluation,
+                                                   size_t index)
+{
+    return evaluation->sets.values +
+           (evaluation->visit * evaluation->criteria->lesion_value_count + index) *
+               evaluation->series->lesion_count;
+}
+
+static inline struct recist_known_values *
+recist_known_values_at(const struct recist_evaluation *evaluation, size_t index, size_t block)
+{
+    return &evaluation->sets.known[(evaluation->visit * evaluation->criteria->lesion_value_count +
+                                    index) *
+                                       evaluation->sets.blocks +
+                                   block];
+}
+
+/* Those of `among` of which a value is known at the visit looked at: then it stands in
+ * recist_lesion_values_at(). */
+static inline uint64_t recist_known_lesion_values(struct recist_evaluation *evaluation,
+                                                  size_t index, size_t block, uint64_t among)
+{
+    const struct recist_known_values *values = recist_known_values_at(evaluation, index, block);
+    uint64_t open = among & ~values->asked;
+    if (open) {
+        recist_work_out_lesion_values(evaluation, index, block, open);
     }
-    return state == RECIST_VALUE_KNOWN;
+    return values->known & among;
 }
 
 static inline bool recist_lesion_value_is_known(struct recist_evaluation *evaluation, size_t index)
 {
-    recist_wide value = 0;
-    return recist_evaluate_lesion_value(evaluation, index, &value);
+    size_t lesion = evaluation->lesion;
+    return recist_known_lesion_values(evaluation, index, lesion / RECIST_BLOCK,
+                                      UINT64_C(1) << lesion % RECIST_BLOCK) != 0;
+}
+
+/* A value of the lesion looked at, at the visit looked at. */
+static inline bool recist_evaluate_lesion_value(struct recist_evaluation *evaluation, size_t index,
+                                                recist_wide *value)
+{
+    bool known = recist_lesion_value_is_known(evaluation, index);
+    if (known) {
+        *value = recist_lesion_values_at(evaluation, index)[evaluation->lesion];
+    }
+    return known;
+}
+
+/* The lesions of a block that a quantifier selects: of a role (0: of any), that fulfil `left`. */
+static inline uint64_t recist_selected_lesions(struct recist_evaluation *evaluation, size_t role,
+                                               const struct recist_node *left, size_t block)
+{
+    const uint64_t *facts = recist_lesion_facts(evaluation, block);
+    uint64_t selected = facts[role ? RECIST_LESION_ROLES + role : RECIST_LESION_EXISTS];
+    return selected && left ? recist_lesions_that(evaluation, left, true, block, selected)
+                            : selected;
+}
+
+/* Those of them that fulfil the condition on the right too. */
+static inline uint64_t recist_fulfilling_lesions(struct recist_evaluation *evaluation,
+                                                 const struct recist_node *node, size_t block)
+{
+    uint64_t selected = recist_selected_lesions(evaluation, node->role, node->left, block);
+    return selected && node->right
+               ? recist_lesions_that(evaluation, node->right, true, block, selected)
+               : selected;
 }
 
 /* Goes through the lesions that a quantifier selects: start with *next = 0. */
 static inline bool recist_next_selected(struct recist_evaluation *evaluation,
                                         const struct recist_node *node, size_t *next)
 {
-    const struct recist_role_lesions *members = &evaluation->roles[node->role];
-    size_t count = node->role ? members->count : evaluation->series->lesion_count;
-    while (*next < count) {
-        size_t index = (*next)++;
-        evaluation->lesion = node->role ? members->lesions[index] : index;
-        if (!node->left || recist_holds(evaluation, node->left)) {
+    while (*next < evaluation->series->lesion_count) {
+        size_t block = *next / RECIST_BLOCK;
+        uint64_t left = recist_selected_lesions(evaluation, node->role, node->left, block) &
+                        ~UINT64_C(0) << *next % RECIST_BLOCK;
+        if (left) {
+            evaluation->lesion = recist_first_lesion(block, left);
+            *next = evaluation->lesion + 1;
             return true;
         }
+        *next = (block + 1) * RECIST_BLOCK;
     }
     return false;
 }
 
+static inline const struct recist_measure_result *
+recist_measure_at(const struct recist_evaluation *evaluation, size_t visit, size_t index)
+{
+    return &evaluation->measures[visit * evaluation->criteria->measure_count + index];
+}
+
+/* RECIST_OP_MEASURE, RECIST_OP_MEASURE_BASELINE, RECIST_OP_MEASURE_NADIR. */
+static inline bool recist_value_of_measure(const struct recist_evaluation *evaluation,
+                                           const struct recist_node *node, recist_wide *value)
+{
+    const struct recist_measure_result *measure =
+        recist_measure_at(evaluation, evaluation->visit, node->index);
+    const recist_wide *found = node->operation == RECIST_OP_MEASURE_BASELINE ? &measure->baseline
+                               : node->operation == RECIST_OP_MEASURE_NADIR  ? &measure->nadir
+                               : node->evaluated                             ? &measure->evaluated
+                                                                             : &measure->complete;
+    if (*found == RECIST_WIDE_MISSING) {
+        return false;
+    }
+    *value = *found;
+    return true;
+}
+
+/* The same as recist_evaluate_value(), where the value is likely to stand ready. */
+static inline bool recist_find_value(struct recist_evaluation *evaluation,
+                                     const struct recist_node *node, recist_wide *value)
+{
+    switch (node->operation) {
+    case RECIST_OP_VALUE:
+        *value = node->constant;
+        return true;
+    case RECIST_OP_MEASURE:
+    case RECIST_OP_MEASURE_BASELINE:
+    case RECIST_OP_MEASURE_NADIR:
+        return recist_value_of_measure(evaluation, node, value);
+    default:
+        return recist_evaluate_value(evaluation, node, value);
+    }
+}
+
 /* The last complete value of a measure before the visit looked at; false when there is none. */
 bool recist_measure_before(struct recist_evaluation *evaluation, size_t index, recist_wide *value);
-
-/* Numerator and denominator of a change in percent, denominator positive; false when a value is
- * missing. A change from zero has the denominator 0. */
-bool recist_evaluate_percent(struct recist_evaluation *evaluation, const struct recist_node *node,
-                             recist_wide *numerator, recist_wide *denominator);
 
 #endif

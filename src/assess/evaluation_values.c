@@ -23,41 +23,6 @@ static bool give_length(int64_t found, recist_wide *value)
     return true;
 }
 
-/* The axis asked for, else the one diameter given, else what the status stands for. */
-RECIST_OUTLINED bool axis(const struct recist_evaluation *evaluation,
-                          const struct recist_node *node, recist_wide *value)
-{
-    const struct recist_observation *observation = recist_observation_now(evaluation);
-    if (!observation->evaluated) {
-        return false;
-    }
-    const int64_t *axes =
-        node->operation == RECIST_OP_LARGEST_AXIS ? observation->largest : observation->axis;
-    return give_length(axes[node->index], value) || give_length(axes[RECIST_DIAMETER], value) ||
-           give_length(evaluation->criteria->vocabulary.statuses[observation->status].stands_for,
-                       value);
-}
-
-bool recist_work_out_lesion_value(struct recist_evaluation *evaluation, size_t index,
-                                  size_t place, recist_wide *value)
-{
-    const struct recist_lesion_value *of = &evaluation->criteria->lesion_values[index];
-    bool known = false;
-    evaluation->value_states[place] = RECIST_VALUE_MISSING;
-    for (size_t i = 0; i < of->case_count; i++) {
-        if (recist_holds(evaluation, of->cases[i].when)) {
-            known = recist_evaluate_value(evaluation, of->cases[i].value,
-                                          &evaluation->values[place]);
-            break;
-        }
-    }
-    if (known) {
-        evaluation->value_states[place] = RECIST_VALUE_KNOWN;
-        *value = evaluation->values[place];
-    }
-    return known;
-}
-
 RECIST_OUTLINED bool lesion_value_at(struct recist_evaluation *evaluation, size_t index,
                                      size_t visit, recist_wide *value)
 {
@@ -92,16 +57,10 @@ RECIST_OUTLINED bool lesion_nadir(struct recist_evaluation *evaluation, size_t i
     return give(smallest, value);
 }
 
-static const struct recist_measure_result *measure_at(const struct recist_evaluation *evaluation,
-                                                      size_t index, size_t visit)
-{
-    return &evaluation->visits[visit].measures[evaluation->criteria->measures[index].same_as];
-}
-
 RECIST_OUTLINED bool nadir_date(const struct recist_evaluation *evaluation, size_t index,
                                 recist_wide *value)
 {
-    const struct recist_measure_result *measure = measure_at(evaluation, index, evaluation->visit);
+    const struct recist_measure_result *measure = recist_measure_at(evaluation, evaluation->visit, index);
     if (measure->nadir == RECIST_WIDE_MISSING) {
         return false;
     }
@@ -109,46 +68,33 @@ RECIST_OUTLINED bool nadir_date(const struct recist_evaluation *evaluation, size
     return true;
 }
 
-/* Whether all lesions of one role are counted. */
-static inline bool counts_role(const struct recist_node *node)
-{
-    return node->role && !node->left && !node->right;
-}
-
 RECIST_OUTLINED recist_wide count(struct recist_evaluation *evaluation,
                                   const struct recist_node *node)
 {
-    size_t outer = evaluation->lesion;
     recist_wide number = 0;
-    size_t next = 0;
-    while (recist_next_selected(evaluation, node, &next)) {
-        number += recist_holds(evaluation, node->right);
+    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
+        number += (recist_wide)recist_lesion_count(recist_fulfilling_lesions(evaluation, node, block));
     }
-    evaluation->lesion = outer;
     return number * RECIST_ONE;
 }
 
-/* Scan dates of the rows of the lesions selected; of all scans of the visit without a selector. */
+/* Scan dates of the rows of the lesions selected. */
 RECIST_OUTLINED bool scan_date(struct recist_evaluation *evaluation, const struct recist_node *node,
                                bool first, recist_wide *value)
 {
-    const struct recist_visit *visit = &evaluation->series->visits[evaluation->visit];
-    if (!node->role && !node->left && !node->right) {
-        *value = first ? visit->first_date : visit->last_date;
-        return true;
-    }
-    size_t outer = evaluation->lesion;
     bool known = false;
-    size_t next = 0;
-    while (recist_next_selected(evaluation, node, &next)) {
-        const struct recist_observation *observation = recist_observation_now(evaluation);
-        if (observation->parts > 0 && recist_holds(evaluation, node->right)) {
-            recist_wide date = observation->date;
+    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
+        uint64_t set = recist_fulfilling_lesions(evaluation, node, block) &
+                       recist_visit_facts(evaluation, evaluation->visit,
+                                          block)[RECIST_VISIT_RECORDED];
+        for (; set; set &= set - 1) {
+            recist_wide date = recist_series_observation(evaluation->series, evaluation->visit,
+                                                         recist_first_lesion(block, set))
+                                   ->date;
             *value = !known || (first ? date < *value : date > *value) ? date : *value;
             known = true;
         }
     }
-    evaluation->lesion = outer;
     return known;
 }
 
@@ -197,8 +143,8 @@ RECIST_OUTLINED bool extreme(struct recist_evaluation *evaluation, const struct 
 {
     recist_wide left = 0;
     recist_wide right = 0;
-    bool left_known = recist_evaluate_value(evaluation, node->left, &left);
-    bool right_known = recist_evaluate_value(evaluation, node->right, &right);
+    bool left_known = recist_find_value(evaluation, node->left, &left);
+    bool right_known = recist_find_value(evaluation, node->right, &right);
     if (!left_known || !right_known) {
         *value = left_known ? left : right;
         return left_known || right_known;
@@ -210,15 +156,15 @@ RECIST_OUTLINED bool extreme(struct recist_evaluation *evaluation, const struct 
 RECIST_OUTLINED bool otherwise(struct recist_evaluation *evaluation,
                                const struct recist_node *node, recist_wide *value)
 {
-    return recist_evaluate_value(evaluation, node->left, value) ||
-           recist_evaluate_value(evaluation, node->right, value);
+    return recist_find_value(evaluation, node->left, value) ||
+           recist_find_value(evaluation, node->right, value);
 }
 
 RECIST_OUTLINED bool where(struct recist_evaluation *evaluation, const struct recist_node *node,
                            recist_wide *value)
 {
     return recist_holds(evaluation, node->left) &&
-           recist_evaluate_value(evaluation, node->right, value);
+           recist_find_value(evaluation, node->right, value);
 }
 
 RECIST_OUTLINED bool arithmetic(struct recist_evaluation *evaluation,
@@ -226,13 +172,13 @@ RECIST_OUTLINED bool arithmetic(struct recist_evaluation *evaluation,
 {
     recist_wide left = 0;
     recist_wide right = 0;
-    if (!recist_evaluate_value(evaluation, node->left, &left)) {
+    if (!recist_find_value(evaluation, node->left, &left)) {
         return false;
     }
     if (node->operation == RECIST_OP_TIMES) {
         return recist_times(left, node->constant, value);
     }
-    if (!recist_evaluate_value(evaluation, node->right, &right)) {
+    if (!recist_find_value(evaluation, node->right, &right)) {
         return false;
     }
     bool reverse = node->operation == RECIST_OP_CHANGE && node->direction == RECIST_DECREASE;
@@ -253,13 +199,6 @@ RECIST_OUTLINED bool days_before_start(const struct recist_evaluation *evaluatio
     return true;
 }
 
-bool recist_evaluate_percent(struct recist_evaluation *evaluation, const struct recist_node *node,
-                             recist_wide *numerator, recist_wide *denominator)
-{
-    return arithmetic(evaluation, node, numerator) &&
-           recist_evaluate_value(evaluation, node->right, denominator);
-}
-
 unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct recist_node *node)
 {
     size_t visit = evaluation->visit;
@@ -267,7 +206,7 @@ unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct
         return recist_word_at(evaluation, node);
     }
     if (node->operation == RECIST_OP_WORD_AT_NADIR) {
-        const struct recist_measure_result *measure = measure_at(evaluation, node->measure, visit);
+        const struct recist_measure_result *measure = recist_measure_at(evaluation, visit, node->measure);
         if (measure->nadir == RECIST_WIDE_MISSING) {
             return 0;
         }
@@ -289,21 +228,6 @@ unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct
                                                : results[visit].components[node->index].word;
 }
 
-static bool of_measure(const struct recist_evaluation *evaluation, const struct recist_node *node,
-                       recist_wide *value)
-{
-    const struct recist_measure_result *measure =
-        measure_at(evaluation, node->index, evaluation->visit);
-    switch (node->operation) {
-    case RECIST_OP_MEASURE_BASELINE:
-        return give(measure->baseline, value);
-    case RECIST_OP_MEASURE_NADIR:
-        return give(measure->nadir, value);
-    default:
-        return give(node->evaluated ? measure->evaluated : measure->complete, value);
-    }
-}
-
 bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct recist_node *node,
                            recist_wide *value)
 {
@@ -314,14 +238,14 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
     case RECIST_OP_MEASURE:
     case RECIST_OP_MEASURE_BASELINE:
     case RECIST_OP_MEASURE_NADIR:
-        return of_measure(evaluation, node, value);
+        return recist_value_of_measure(evaluation, node, value);
     case RECIST_OP_MEASURE_PREVIOUS:
         return recist_measure_before(evaluation, node->index, value);
     case RECIST_OP_NADIR_DATE:
         return nadir_date(evaluation, node->index, value);
     case RECIST_OP_AXIS:
     case RECIST_OP_LARGEST_AXIS:
-        return axis(evaluation, node, value);
+        return give_length(recist_axis_of_lesion(evaluation, node), value);
     case RECIST_OP_LESION_VALUE:
         return recist_evaluate_lesion_value(evaluation, node->index, value);
     case RECIST_OP_LESION_BASELINE:
@@ -333,9 +257,7 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
     case RECIST_OP_SLICE:
         return give_length(evaluation->series->lesions[evaluation->lesion].slice_thickness, value);
     case RECIST_OP_COUNT:
-        *value = counts_role(node)
-                     ? (recist_wide)evaluation->roles[node->role].count * RECIST_ONE
-                     : count(evaluation, node);
+        *value = count(evaluation, node);
         return true;
     case RECIST_OP_MINIMUM:
     case RECIST_OP_MAXIMUM:
@@ -349,6 +271,12 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
         return arithmetic(evaluation, node, value);
     case RECIST_OP_FIRST_SCAN:
     case RECIST_OP_LAST_SCAN:
+        if (!node->role && !node->left && !node->right) {
+            const struct recist_visit *visit = &evaluation->series->visits[evaluation->visit];
+            *value = node->operation == RECIST_OP_FIRST_SCAN ? visit->first_date
+                                                             : visit->last_date;
+            return true; /* of all scans of the visit */
+        }
         return scan_date(evaluation, node, node->operation == RECIST_OP_FIRST_SCAN, value);
     case RECIST_OP_SMALLEST:
     case RECIST_OP_LARGEST:

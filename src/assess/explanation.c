@@ -1,45 +1,37 @@
 /* SPDX-License-Identifier: MIT
  * Why a response is what it is: the reason in a row of the table, and the steps of `explain`. */
+#include "assess/reason.h"
+
 #include "assess/assessor.h"
 
-static void say_rule(struct recist_evaluation *evaluation, const struct recist_rule *rule,
-                     struct recist_text *text)
+unsigned recist_reason_write(struct recist_assessor *assessor, size_t visit,
+                             struct recist_text *text)
 {
-    if (rule->say.count == 0) {
-        return;
+    if (visit == 0 || visit >= assessor->result.visit_count) {
+        return 0;
     }
-    if (text->length > 0) {
-        recist_text_append_string(text, "; ");
-    }
-    recist_say(evaluation, &rule->say, text);
+    /* Looking at a visit leaves nothing behind in the assessor. */
+    size_t before = assessor->evaluation.visit;
+    assessor->evaluation.visit = visit;
+    struct recist_saying saying = recist_assessor_saying(assessor, text);
+    recist_say_reason(&saying, &assessor->result.visits[visit], assessor->reason_room);
+    assessor->evaluation.visit = before;
+    return saying.quoting;
 }
 
-/* Changes by history or a later visit first, as they decide over the components. */
-static void reason(struct recist_evaluation *evaluation, const struct recist_visit_result *result,
-                   struct recist_text *text)
+struct recist_recent_texts *recist_assessor_recent_texts(struct recist_assessor *assessor)
 {
-    const struct recist_criteria *criteria = evaluation->criteria;
-    const struct recist_rule *overall =
-        recist_criteria_overall_rule(criteria, result->overall_rule);
-    if (overall) {
-        say_rule(evaluation, overall, text);
-    }
-    for (size_t i = 0; i < criteria->component_count; i++) {
-        say_rule(evaluation, &criteria->components[i].rules[result->components[i].rule], text);
-    }
+    return &assessor->recent;
 }
 
 bool recist_reason(struct recist_assessor *assessor, size_t visit, recist_append append, void *to)
 {
+    struct recist_text *text = &assessor->text;
     if (visit == 0 || visit >= assessor->result.visit_count) {
         return true;
     }
-    /* A copy: looking at a visit leaves nothing behind in the assessor. */
-    struct recist_evaluation evaluation = assessor->evaluation;
-    evaluation.visit = visit;
-    struct recist_text *text = &assessor->text;
     text->length = 0;
-    reason(&evaluation, &assessor->result.visits[visit], text);
+    recist_reason_write(assessor, visit, text);
     return !text->failed && append(to, text->bytes ? text->bytes : "", text->length);
 }
 
@@ -62,14 +54,15 @@ static void add(struct steps *steps, struct recist_text *text,
     steps->count++;
 }
 
-static void add_rule(struct steps *steps, struct recist_evaluation *evaluation,
-                     const char *subject, const struct recist_rule *rule, struct recist_text *text)
+static void add_rule(struct steps *steps, struct recist_assessor *assessor, const char *subject,
+                     const struct recist_rule *rule, struct recist_text *text)
 {
     size_t offset = text->length;
-    recist_say(evaluation, &rule->say, text);
+    struct recist_saying saying = recist_assessor_saying(assessor, text);
+    recist_say(&saying, &rule->say);
     add(steps, text,
         (struct recist_explanation_step){.subject = subject,
-                                         .word = evaluation->criteria->words[rule->word],
+                                         .word = assessor->criteria->words[rule->word],
                                          .rule = rule->id,
                                          .cite = rule->cite},
         offset);
@@ -101,22 +94,23 @@ size_t recist_explain(struct recist_assessor *assessor, size_t visit,
     }
     const struct recist_criteria *criteria = assessor->criteria;
     const struct recist_visit_result *result = &assessor->result.visits[visit];
-    struct recist_evaluation evaluation = assessor->evaluation;
+    size_t before = assessor->evaluation.visit;
     struct recist_text *text = &assessor->text;
     struct steps made = {.steps = steps, .capacity = capacity};
-    evaluation.visit = visit;
+    assessor->evaluation.visit = visit;
     text->length = 0;
     for (size_t i = 0; i < criteria->component_count; i++) {
         const struct recist_component *component = &criteria->components[i];
-        add_rule(&made, &evaluation, component->title,
+        add_rule(&made, assessor, component->title,
                  &component->rules[result->components[i].rule], text);
     }
     add_table(&made, criteria, result, text);
     const struct recist_rule *changed =
         recist_criteria_overall_rule(criteria, result->overall_rule);
     if (changed) {
-        add_rule(&made, &evaluation, criteria->overall_title, changed, text);
+        add_rule(&made, assessor, criteria->overall_title, changed, text);
     }
+    assessor->evaluation.visit = before;
     for (size_t i = 0; i < made.count && i < capacity; i++) {
         steps[i].say = text->failed ? "" : text->bytes + made.offsets[i];
     }

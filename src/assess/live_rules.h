@@ -11,12 +11,21 @@ struct recist_live_rule {
     uint16_t number;                /* among all rules */
 };
 
+struct recist_step;
+
 struct recist_live_rules {
     struct recist_live_rule *rules;
     size_t count;
+    const struct recist_step *steps; /* of a program that finds the first that holds, or NULL */
 };
 
-/* The memory is the arena's; false when it is out. */
+/* Room for so many rules in the arena; false when memory is out. */
+bool recist_live_rules_begin(struct recist_live_rules *live, size_t count,
+                             struct recist_arena *arena);
+/* Takes the next rule in, unless it never holds. True when it always does. */
+bool recist_live_rules_add(struct recist_live_rules *live, const struct recist_node *when,
+                           size_t number);
+/* Those that can be reached. False when memory is out. */
 bool recist_live_rules_select(struct recist_live_rules *live, const struct recist_rule *rules,
                               size_t count, struct recist_arena *arena);
 

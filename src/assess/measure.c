@@ -29,41 +29,69 @@ static recist_wide mean(recist_wide sum, size_t lesions)
                : sum * (RECIST_MEAN_SCALE / (int64_t)lesions);
 }
 
-/* What a measure takes of the lesion looked at: its value, or 1 where it fulfils the condition. */
-static bool share_of(struct recist_evaluation *evaluation, const struct recist_measure *of,
-                     recist_wide *value)
+/* What is gathered of the lesions of a measure. */
+struct gathering {
+    recist_wide so_far;
+    size_t known;
+    bool complete;
+};
+
+static void gather_values(struct recist_evaluation *evaluation, const struct recist_measure *of,
+                          size_t block, uint64_t selected, struct gathering *gathering)
 {
-    if (of->aggregate != RECIST_AGGREGATE_COUNT) {
-        return recist_evaluate_lesion_value(evaluation, of->of, value);
+    size_t index = evaluation->criteria->lesion_values[of->of].same_as;
+    uint64_t known = recist_known_lesion_values(evaluation, index, block, selected);
+    const recist_wide *values = recist_lesion_values_at(evaluation, index);
+    gathering->complete = gathering->complete && known == selected;
+    if (of->aggregate == RECIST_AGGREGATE_SUM && known) {
+        recist_wide sum = gathering->so_far == RECIST_WIDE_MISSING ? 0 : gathering->so_far;
+        for (; known; known &= known - 1) {
+            sum += values[recist_first_lesion(block, known)];
+        }
+        gathering->so_far = sum;
+        return;
     }
-    enum recist_truth holds = recist_evaluate_condition(evaluation, of->counted);
-    *value = holds == RECIST_TRUE ? RECIST_ONE : 0;
-    return holds != RECIST_UNKNOWN;
+    for (; known; known &= known - 1) {
+        recist_wide value = values[recist_first_lesion(block, known)];
+        gathering->so_far = gather(of->aggregate, gathering->so_far, value);
+        gathering->known++;
+    }
+}
+
+/* How many fulfil the condition. */
+static void gather_number(struct recist_evaluation *evaluation, const struct recist_measure *of,
+                          size_t block, uint64_t selected, struct gathering *gathering)
+{
+    uint64_t holds = recist_lesions_that(evaluation, of->counted, true, block, selected);
+    uint64_t fails = recist_lesions_that(evaluation, of->counted, false, block, selected);
+    gathering->complete = gathering->complete && (holds | fails) == selected;
+    gathering->so_far += (recist_wide)recist_lesion_count(holds) * RECIST_ONE;
 }
 
 /* Over the lesions that it selects at the visit looked at, what they were at `visit`. */
 static void measure(struct recist_evaluation *evaluation, const struct recist_measure *of,
                     size_t visit, struct recist_measure_result *result)
 {
-    struct recist_node selector = {.left = of->over, .role = of->role};
     size_t present = evaluation->visit;
-    bool complete = true;
-    size_t next = 0;
-    size_t known = 0;
-    recist_wide gathered = of->aggregate == RECIST_AGGREGATE_COUNT ? 0 : RECIST_WIDE_MISSING;
-    while (recist_next_selected(evaluation, &selector, &next)) {
-        recist_wide value = 0;
+    bool counts = of->aggregate == RECIST_AGGREGATE_COUNT;
+    struct gathering gathering = {.so_far = counts ? 0 : RECIST_WIDE_MISSING, .complete = true};
+    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
+        uint64_t selected = recist_selected_lesions(evaluation, of->role, of->over, block);
+        if (!selected) {
+            continue;
+        }
         evaluation->visit = visit;
-        if (share_of(evaluation, of, &value)) {
-            known++;
-            gathered = gather(of->aggregate, gathered, value);
+        if (counts) {
+            gather_number(evaluation, of, block, selected, &gathering);
         } else {
-            complete = false;
+            gather_values(evaluation, of, block, selected, &gathering);
         }
         evaluation->visit = present;
     }
-    result->evaluated = of->aggregate == RECIST_AGGREGATE_MEAN ? mean(gathered, known) : gathered;
-    result->complete = complete ? result->evaluated : RECIST_WIDE_MISSING;
+    result->evaluated = of->aggregate == RECIST_AGGREGATE_MEAN
+                            ? mean(gathering.so_far, gathering.known)
+                            : gathering.so_far;
+    result->complete = gathering.complete ? result->evaluated : RECIST_WIDE_MISSING;
 }
 
 /* A visit whose measure is complete can be the baseline of those after it. */

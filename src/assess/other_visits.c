@@ -2,11 +2,8 @@
  * Conditions about other visits than the one looked at: ever(), later(), at(), and states. */
 #include "assess/other_visits.h"
 
-#include "assess/truth.h"
-
 /* The first visit after baseline is number 1: the baseline has no responses. */
-enum recist_truth recist_held_ever(struct recist_evaluation *evaluation,
-                                   const struct recist_node *node)
+bool recist_held_ever(struct recist_evaluation *evaluation, const struct recist_node *node)
 {
     size_t present = evaluation->visit;
     size_t origin = evaluation->origin;
@@ -18,11 +15,10 @@ enum recist_truth recist_held_ever(struct recist_evaluation *evaluation,
     }
     evaluation->visit = present;
     evaluation->origin = origin;
-    return recist_truth_of(held);
+    return held;
 }
 
-enum recist_truth recist_holds_later(struct recist_evaluation *evaluation,
-                                     const struct recist_node *node)
+bool recist_holds_later(struct recist_evaluation *evaluation, const struct recist_node *node)
 {
     size_t present = evaluation->visit;
     size_t origin = evaluation->origin;
@@ -37,19 +33,7 @@ enum recist_truth recist_holds_later(struct recist_evaluation *evaluation,
     }
     evaluation->visit = present;
     evaluation->origin = origin;
-    return recist_truth_of(holds);
-}
-
-/* The visit that entered a state which lasts at the visit looked at; 0 when none did. */
-static size_t entry(const struct recist_evaluation *evaluation, size_t state)
-{
-    return evaluation->states[evaluation->visit * evaluation->criteria->state_count + state];
-}
-
-enum recist_truth recist_in_state(const struct recist_evaluation *evaluation,
-                                  const struct recist_node *node)
-{
-    return recist_truth_of(entry(evaluation, node->index) > 0);
+    return holds;
 }
 
 bool recist_go_to_visit(struct recist_evaluation *evaluation, const struct recist_node *node)
@@ -59,7 +43,7 @@ bool recist_go_to_visit(struct recist_evaluation *evaluation, const struct recis
         return true;
     }
     bool baseline = node->index == RECIST_AT_BASELINE;
-    size_t visit = baseline ? 0 : entry(evaluation, node->index);
+    size_t visit = baseline ? 0 : recist_state_entry(evaluation, node->index);
     if (visit == 0 && !baseline) {
         return false;
     }
@@ -67,15 +51,13 @@ bool recist_go_to_visit(struct recist_evaluation *evaluation, const struct recis
     return true;
 }
 
-enum recist_truth recist_held_at(struct recist_evaluation *evaluation,
-                                 const struct recist_node *node)
+bool recist_is_at(struct recist_evaluation *evaluation, const struct recist_node *node,
+                  bool wanted)
 {
     size_t present = evaluation->visit;
-    enum recist_truth held = recist_go_to_visit(evaluation, node)
-                                 ? recist_evaluate_condition(evaluation, node->left)
-                                 : RECIST_UNKNOWN;
+    bool is = recist_go_to_visit(evaluation, node) && recist_is(evaluation, node->left, wanted);
     evaluation->visit = present;
-    return held;
+    return is;
 }
 
 bool recist_value_at(struct recist_evaluation *evaluation, const struct recist_node *node,

@@ -6,18 +6,20 @@
 
 #include "assess/evaluation.h"
 
-/* RECIST_OP_EVER, RECIST_OP_LATER, RECIST_OP_STATE. */
-enum recist_truth recist_held_ever(struct recist_evaluation *evaluation,
-                                   const struct recist_node *node);
-enum recist_truth recist_holds_later(struct recist_evaluation *evaluation,
-                                     const struct recist_node *node);
-enum recist_truth recist_in_state(const struct recist_evaluation *evaluation,
-                                  const struct recist_node *node);
+/* The visit that entered a state which lasts at the visit looked at; 0 when none did. */
+static inline size_t recist_state_entry(const struct recist_evaluation *evaluation, size_t state)
+{
+    return evaluation->states[evaluation->visit * evaluation->criteria->state_count + state];
+}
 
-/* RECIST_OP_AT of a condition, a value, a word: unknown, missing, 0 while the state is not in
- * force. */
-enum recist_truth recist_held_at(struct recist_evaluation *evaluation,
-                                 const struct recist_node *node);
+/* RECIST_OP_EVER and RECIST_OP_LATER. */
+bool recist_held_ever(struct recist_evaluation *evaluation, const struct recist_node *node);
+bool recist_holds_later(struct recist_evaluation *evaluation, const struct recist_node *node);
+
+/* RECIST_OP_AT of a condition, a value, a word: neither true nor false, missing, 0 while the
+ * state is not in force. */
+bool recist_is_at(struct recist_evaluation *evaluation, const struct recist_node *node,
+                  bool wanted);
 bool recist_value_at(struct recist_evaluation *evaluation, const struct recist_node *node,
                      recist_wide *value);
 unsigned recist_word_at(struct recist_evaluation *evaluation, const struct recist_node *node);

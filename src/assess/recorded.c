@@ -3,8 +3,6 @@
  * patient's own. */
 #include "assess/recorded.h"
 
-#include "assess/truth.h"
-
 static bool recorded(const struct recist_observation *observation, size_t column,
                      recist_wide *value)
 {
@@ -74,37 +72,30 @@ bool recist_product(const struct recist_evaluation *evaluation, recist_wide *val
     return true;
 }
 
-enum recist_truth recist_seen(const struct recist_evaluation *evaluation)
-{
-    for (size_t visit = 0; visit <= evaluation->visit; visit++) {
-        if (recist_series_observation(evaluation->series, visit, evaluation->lesion)->parts > 0) {
-            return RECIST_TRUE;
-        }
-    }
-    return RECIST_FALSE;
-}
-
 /* There is at most one for each role. NULL: nothing is recorded at this visit. */
 static const struct recist_observation *observed(const struct recist_evaluation *evaluation,
                                                  size_t role)
 {
-    const struct recist_role_lesions *members = &evaluation->roles[role];
-    if (members->count == 0) {
-        return NULL;
+    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
+        uint64_t of_role = recist_lesion_facts(evaluation, block)[RECIST_LESION_ROLES + role];
+        if (of_role) {
+            const struct recist_observation *observation = recist_series_observation(
+                evaluation->series, evaluation->visit, recist_first_lesion(block, of_role));
+            return observation->parts > 0 ? observation : NULL;
+        }
     }
-    const struct recist_observation *observation = recist_series_observation(
-        evaluation->series, evaluation->visit, members->lesions[0]);
-    return observation->parts > 0 ? observation : NULL;
+    return NULL;
 }
 
-enum recist_truth recist_observed_status_in(const struct recist_evaluation *evaluation,
-                                            const struct recist_node *node)
+bool recist_observed_status_is(const struct recist_evaluation *evaluation,
+                               const struct recist_node *node, bool wanted)
 {
     const struct recist_observation *observation = observed(evaluation, node->role);
-    if (observation && ((node->mask >> observation->status) & 1)) {
-        return RECIST_TRUE;
+    if (!observation) {
+        return false;
     }
-    return observation && observation->evaluated ? RECIST_FALSE : RECIST_UNKNOWN;
+    bool in = (node->mask >> observation->status) & 1;
+    return wanted ? in : !in && observation->evaluated;
 }
 
 bool recist_observed_known(const struct recist_evaluation *evaluation,

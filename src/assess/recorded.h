@@ -11,12 +11,11 @@ bool recist_number_of_lesion(const struct recist_evaluation *evaluation, size_t 
                              recist_wide *value);
 bool recist_perpendicular(const struct recist_evaluation *evaluation, recist_wide *value);
 bool recist_product(const struct recist_evaluation *evaluation, recist_wide *value);
-/* It has had a row at this visit or before. */
-enum recist_truth recist_seen(const struct recist_evaluation *evaluation);
 
-/* What is the patient's own: RECIST_OP_OBSERVED and RECIST_OP_OBSERVED_VALUE. */
-enum recist_truth recist_observed_status_in(const struct recist_evaluation *evaluation,
-                                            const struct recist_node *node);
+/* What is the patient's own: RECIST_OP_OBSERVED and RECIST_OP_OBSERVED_VALUE. Whether the status is
+ * one of those asked for, or is known to be none of them; see recist_is(). */
+bool recist_observed_status_is(const struct recist_evaluation *evaluation,
+                               const struct recist_node *node, bool wanted);
 bool recist_observed_known(const struct recist_evaluation *evaluation,
                            const struct recist_node *node);
 const char *recist_observed_word(const struct recist_evaluation *evaluation,

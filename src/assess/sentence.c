@@ -1,74 +1,162 @@
 /* SPDX-License-Identifier: MIT
  * Sentences of the criteria with their values: the only place where numbers are rounded, and only
- * for reading. */
+ * for reading. Room is made once for all of a sentence that has a limited length, and written into by
+ * a bare pointer; what has none, such as names of lesions, makes room for itself. */
 #include "assess/assessor.h"
 #include "assess/recorded.h"
-#include "base/date.h"
-#include "base/decimal.h"
+#include "base/quoting.h"
 
-static const char unknown[] = "not known";
+/* Of a number or a date with what stands around it: a sign, a unit of ours, " and ". */
+#define ROOM_OF_A_VALUE (RECIST_DECIMAL_TEXT_SIZE + 16)
 
-static void append_number(struct recist_text *text, recist_wide numerator, recist_wide denominator,
-                          int decimals, const char *unit)
+/* Functions that write take where they write, and return where they ended; NULL: memory is out. */
+
+/* A text of any length; behind it is as much room as a whole sentence needs. */
+static char *write_slice(struct recist_saying *saying, char *at, struct recist_slice slice)
 {
-    recist_decimal_append(text, numerator, denominator, decimals);
-    recist_text_append_string(text, unit);
+    struct recist_text *text = saying->text;
+    if ((size_t)(text->bytes + text->capacity - at) < slice.length + saying->room) {
+        recist_text_end_at(text, at);
+        at = recist_text_room(text, slice.length + saying->room);
+        if (!at) {
+            return NULL;
+        }
+    }
+    saying->quoting |= recist_quoting_of(slice);
+    recist_text_copy_short(at, slice.text, slice.length);
+    return at + slice.length;
 }
 
-/* What is rounded for reading is not rounded onto a limit. */
-static void append_rounded(struct recist_text *text, recist_wide numerator,
-                           recist_wide denominator, const char *unit)
+static char *write_string(struct recist_saying *saying, char *at, const char *string)
 {
-    append_number(text, numerator, denominator,
-                  recist_decimal_places_beside_whole(numerator, denominator, 2), unit);
+    return write_slice(saying, at, (struct recist_slice){string, strlen(string)});
 }
 
-static void append_percent(struct recist_evaluation *evaluation, const struct recist_node *node,
-                           struct recist_text *text)
+/* What is short, and known when this is compiled. */
+static inline char *write_short(char *at, const char *string)
 {
-    recist_wide numerator = 0;
-    recist_wide denominator = 0;
-    if (!recist_evaluate_percent(evaluation, node, &numerator, &denominator) || denominator < 0) {
-        recist_text_append_string(text, unknown);
-        return;
+    size_t length = strlen(string);
+    memcpy(at, string, length);
+    return at + length;
+}
+
+RECIST_OUTLINED char *write_unknown(char *at)
+{
+    return write_short(at, "not known");
+}
+
+static inline recist_wide number_at(const struct recist_saying *saying, uint16_t at)
+{
+    recist_wide number;
+    memcpy(&number, (const char *)saying->measures + at, sizeof number);
+    return number;
+}
+
+static inline char *say_length(struct recist_saying *saying, char *at,
+                               const struct recist_sentence_piece *piece)
+{
+    recist_wide value = number_at(saying, piece->value_at);
+    return value != RECIST_WIDE_MISSING
+               ? write_short(recist_recent_length(saying->recent, at, value), " mm")
+               : write_unknown(at);
+}
+
+/* There is no change in percent from nothing, and none from what is below it. */
+RECIST_OUTLINED char *write_change_from_zero(char *at, recist_wide difference,
+                                             recist_wide reference)
+{
+    if (reference < 0) {
+        return write_unknown(at);
     }
-    if (node->direction == RECIST_CHANGE && numerator > 0) {
-        recist_text_append_char(text, '+');
+    return write_short(at, difference == 0 ? "0 %" : "\xe2\x88\x9e %"); /* infinity */
+}
+
+RECIST_OUTLINED char *write_beside_whole(char *at, char *end, recist_wide numerator,
+                                         recist_wide denominator)
+{
+    int places =
+        recist_decimal_places_beside_whole(numerator, denominator, RECIST_RATIO_DECIMALS);
+    return places > RECIST_RATIO_DECIMALS
+               ? recist_decimal_write(at, numerator, denominator, places)
+               : end;
+}
+
+/* What is rounded for reading is not rounded onto a limit, which is a whole number. */
+static inline char *write_rounded(struct recist_saying *saying, char *at, recist_wide numerator,
+                                  recist_wide denominator)
+{
+    char *end = recist_recent_ratio(saying->recent, at, numerator, denominator);
+    bool decimals = (end - at > 2 && end[-2] == '.') || (end - at > 3 && end[-3] == '.');
+    return decimals ? end : write_beside_whole(at, end, numerator, denominator);
+}
+
+static inline char *write_percent(struct recist_saying *saying, char *at,
+                                  const struct recist_node *node, recist_wide value,
+                                  recist_wide reference)
+{
+    recist_wide difference =
+        node->direction == RECIST_DECREASE ? reference - value : value - reference;
+    *at = '+';
+    at += node->direction == RECIST_CHANGE && difference > 0 && reference >= 0;
+    if (reference <= 0) {
+        return write_change_from_zero(at, difference, reference);
     }
-    if (denominator == 0) {
-        recist_text_append_string(text, numerator == 0 ? "0 %" : "\xe2\x88\x9e %"); /* infinity */
-        return;
-    }
-    append_rounded(text, numerator * 100, denominator, " %");
+    return write_short(write_rounded(saying, at, difference * 100, reference), " %");
+}
+
+static inline char *say_percent(struct recist_saying *saying, char *at,
+                                const struct recist_sentence_piece *piece)
+{
+    recist_wide value = number_at(saying, piece->value_at);
+    recist_wide reference = number_at(saying, piece->reference_at);
+    return value != RECIST_WIDE_MISSING && reference != RECIST_WIDE_MISSING
+               ? write_percent(saying, at, piece->node, value, reference)
+               : write_unknown(at);
+}
+
+static char *say_other_percent(struct recist_saying *saying, char *at,
+                               const struct recist_node *node)
+{
+    recist_wide value = 0;
+    recist_wide reference = 0;
+    return recist_evaluate_value(saying->evaluation, node->left, &value) &&
+                   recist_evaluate_value(saying->evaluation, node->right, &reference)
+               ? write_percent(saying, at, node, value, reference)
+               : write_unknown(at);
+}
+
+static char *say_date(struct recist_saying *saying, char *at, const struct recist_node *node)
+{
+    recist_wide date = 0;
+    return recist_evaluate_value(saying->evaluation, node, &date)
+               ? recist_recent_date(saying->recent, at, (int32_t)date)
+               : write_unknown(at);
 }
 
 /* "T1", "T1 and T2", "T1, T2 and T3": each goes out when it is known whether it is the last. */
-static void append_lesions(struct recist_evaluation *evaluation, const struct recist_node *node,
-                           struct recist_text *text)
+static inline char *say_lesions(struct recist_saying *saying, char *at,
+                                const struct recist_node *node)
 {
-    size_t outer = evaluation->lesion;
+    struct recist_evaluation *evaluation = saying->evaluation;
+    const struct recist_lesion *lesions = evaluation->series->lesions;
     const struct recist_slice *held = NULL;
     size_t written = 0;
-    size_t next = 0;
-    while (recist_next_selected(evaluation, node, &next)) {
-        if (!recist_holds(evaluation, node->right)) {
-            continue;
+    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
+        uint64_t left = recist_fulfilling_lesions(evaluation, node, block);
+        for (; left && at; left &= left - 1) {
+            if (held && written++) {
+                saying->quoting |= RECIST_HAS_SEPARATOR;
+                at = write_short(at, ", ");
+            }
+            at = held ? write_slice(saying, at, *held) : at;
+            held = &lesions[recist_first_lesion(block, left)].id;
         }
-        if (held) {
-            recist_text_append_string(text, written++ ? ", " : "");
-            recist_text_append_slice(text, *held);
-        }
-        held = &evaluation->series->lesions[evaluation->lesion].id;
     }
-    if (held) {
-        recist_text_append_string(text, written ? " and " : "");
-        recist_text_append_slice(text, *held);
-    }
-    evaluation->lesion = outer;
+    return held && at ? write_slice(saying, written ? write_short(at, " and ") : at, *held) : at;
 }
 
-static void append_lesion_text(const struct recist_evaluation *evaluation,
-                               const struct recist_node *node, struct recist_text *text)
+static struct recist_slice text_of_lesion(const struct recist_evaluation *evaluation,
+                                          const struct recist_node *node)
 {
     const struct recist_lesion *lesion = &evaluation->series->lesions[evaluation->lesion];
     const struct recist_slice columns[] = {
@@ -76,82 +164,194 @@ static void append_lesion_text(const struct recist_evaluation *evaluation,
         [RECIST_TEXT_METHOD] = lesion->method, [RECIST_TEXT_KIND] = lesion->kind,
         [RECIST_TEXT_LESION] = lesion->id,     [RECIST_TEXT_CHECKED_ORGAN] = evaluation->organ,
     };
-    recist_text_append_slice(text, columns[node->index]);
+    return columns[node->index];
 }
 
 /* The number alone, with as many decimals as it has; of a mean as many as can be read. */
-static void append_plain(const struct recist_node *node, recist_wide value, const char *unit,
-                         struct recist_text *text)
+static char *write_plain(struct recist_saying *saying, char *at,
+                         const struct recist_node *node, recist_wide value)
 {
-    append_number(text, value, node->mean ? (recist_wide)RECIST_ONE * RECIST_MEAN_SCALE : RECIST_ONE,
-                  node->mean ? 2 : RECIST_DECIMALS, unit);
+    return node->mean ? recist_recent_ratio(saying->recent, at, value,
+                                            (recist_wide)RECIST_ONE * RECIST_MEAN_SCALE)
+                      : recist_recent_length(saying->recent, at, value);
 }
 
-void recist_say_quantity(const struct recist_criteria *criteria, const struct recist_node *node,
-                         recist_wide value, struct recist_text *text)
+static char *say_in_other_unit(struct recist_saying *saying, char *at,
+                               const struct recist_node *node, recist_wide value)
+{
+    at = write_plain(saying, at, node, value);
+    if (node->type >= RECIST_TYPE_OWN_UNIT) {
+        *at++ = ' ';
+    }
+    return write_string(saying, at,
+                        recist_type_unit(saying->criteria, (enum recist_type)node->type));
+}
+
+static char *say_quantity(struct recist_saying *saying, char *at,
+                          const struct recist_node *node, recist_wide value)
 {
     switch (node->type) {
     case RECIST_TYPE_LENGTH:
-        if (node->mean || node->operation != RECIST_OP_CHANGE) {
-            append_plain(node, value, " mm", text);
-        } else {
-            append_rounded(text, value, RECIST_ONE, " mm");
-        }
-        break;
+        at = node->mean || node->operation != RECIST_OP_CHANGE
+                 ? write_plain(saying, at, node, value)
+                 : write_rounded(saying, at, value, RECIST_ONE);
+        return write_short(at, " mm");
     case RECIST_TYPE_AREA:
-        append_number(text, value, (recist_wide)RECIST_ONE * RECIST_ONE, RECIST_DECIMALS, " mm2");
-        break;
+        at = recist_decimal_write(at, value, (recist_wide)RECIST_ONE * RECIST_ONE, RECIST_DECIMALS);
+        return write_short(at, " mm2");
     case RECIST_TYPE_DAYS:
-        append_number(text, value, 1, 0, value == 1 ? " day" : " days");
-        break;
+        at = recist_decimal_write(at, value, 1, 0);
+        return write_short(at, value == 1 ? " day" : " days");
     case RECIST_TYPE_DATE:
-        recist_date_append(text, (int32_t)value);
-        break;
+        return recist_recent_date(saying->recent, at, (int32_t)value);
     case RECIST_TYPE_PERCENT:
-        append_rounded(text, value, RECIST_ONE, " %");
-        break;
+        return write_short(write_rounded(saying, at, value, RECIST_ONE), " %");
     default:
-        append_plain(node, value, node->type >= RECIST_TYPE_OWN_UNIT ? " " : "", text);
-        recist_text_append_string(
-            text, recist_type_unit(criteria, (enum recist_type)node->type));
-        break;
+        return say_in_other_unit(saying, at, node, value);
     }
 }
 
-static void append_value(struct recist_evaluation *evaluation, const struct recist_node *node,
-                         struct recist_text *text)
+RECIST_OUTLINED char *say_word(struct recist_saying *saying, char *at, const char *word)
 {
-    if (node->operation == RECIST_OP_LESIONS) {
-        append_lesions(evaluation, node, text);
-    } else if (node->operation == RECIST_OP_OBSERVED) {
-        const char *word = recist_observed_word(evaluation, node);
-        recist_text_append_string(text, word[0] ? word : unknown);
-    } else if (node->type == RECIST_TYPE_TEXT) {
-        append_lesion_text(evaluation, node, text);
-    } else if (node->type == RECIST_TYPE_WORD) {
-        recist_text_append_string(
-            text, evaluation->criteria->words[recist_evaluate_word(evaluation, node)]);
-    } else if (node->operation == RECIST_OP_CHANGE && node->percent) {
-        append_percent(evaluation, node, text);
-    } else {
-        recist_wide value = 0;
-        if (recist_evaluate_value(evaluation, node, &value)) {
-            recist_say_quantity(evaluation->criteria, node, value, text);
-        } else {
-            recist_text_append_string(text, unknown);
-        }
+    return word[0] ? write_string(saying, at, word) : write_unknown(at);
+}
+
+RECIST_OUTLINED char *say_other(struct recist_saying *saying, char *at,
+                                const struct recist_sentence_piece *piece)
+{
+    struct recist_evaluation *evaluation = saying->evaluation;
+    recist_wide value = 0;
+    switch (piece->said) {
+    case RECIST_SAID_OBSERVED:
+        return say_word(saying, at, recist_observed_word(evaluation, piece->node));
+    case RECIST_SAID_TEXT:
+        return write_slice(saying, at, text_of_lesion(evaluation, piece->node));
+    case RECIST_SAID_WORD:
+        return write_string(saying, at,
+                            saying->criteria->words[recist_evaluate_word(evaluation, piece->node)]);
+    case RECIST_SAID_OTHER_PERCENT:
+        return say_other_percent(saying, at, piece->node);
+    case RECIST_SAID_NOTHING:
+    case RECIST_SAID_LENGTH:
+    case RECIST_SAID_PERCENT:
+    case RECIST_SAID_DATE:
+    case RECIST_SAID_LESIONS:
+    case RECIST_SAID_QUANTITY:
+    default:
+        return recist_evaluate_value(evaluation, piece->node, &value)
+                   ? say_quantity(saying, at, piece->node, value)
+                   : write_unknown(at);
     }
 }
 
-void recist_say(struct recist_evaluation *evaluation, const struct recist_sentence *sentence,
-                struct recist_text *text)
+static char *make_room(struct recist_saying *saying, size_t room)
 {
-    for (size_t i = 0; i < sentence->count; i++) {
-        const struct recist_sentence_piece *piece = &sentence->pieces[i];
-        if (piece->node) {
-            append_value(evaluation, piece->node, text);
-        } else {
-            recist_text_append_slice(text, piece->literal);
+    saying->room = room;
+    return recist_text_room(saying->text, room);
+}
+
+/* What a sentence takes, but for texts of any length, and "; " before it. */
+static size_t room_of(const struct recist_sentence *sentence)
+{
+    return sentence->literal_length + RECIST_TEXT_PADDING + 2 + sentence->count * ROOM_OF_A_VALUE;
+}
+
+static void end_at(const struct recist_saying *saying, const char *end)
+{
+    if (end) {
+        recist_text_end_at(saying->text, end);
+    }
+}
+
+void recist_say_quantity(struct recist_saying *saying, const struct recist_node *node,
+                         recist_wide value)
+{
+    char *at = make_room(saying, ROOM_OF_A_VALUE);
+    end_at(saying, at ? say_quantity(saying, at, node, value) : NULL);
+}
+
+/* Values of the frequent kinds in place. */
+static char *say_sentence(struct recist_saying *saying, char *at,
+                          const struct recist_sentence *sentence)
+{
+    const struct recist_sentence_piece *end = sentence->pieces + sentence->count;
+    for (const struct recist_sentence_piece *piece = sentence->pieces; piece < end; piece++) {
+        at = recist_text_copy_padded(at, piece->literal);
+        saying->quoting |= piece->quoting;
+        if (piece->said == RECIST_SAID_LENGTH) {
+            at = say_length(saying, at, piece);
+        } else if (piece->said == RECIST_SAID_PERCENT) {
+            at = say_percent(saying, at, piece);
+        } else if (piece->said == RECIST_SAID_DATE) {
+            at = say_date(saying, at, piece->node);
+        } else if (piece->said != RECIST_SAID_NOTHING) {
+            at = piece->said == RECIST_SAID_LESIONS ? say_lesions(saying, at, piece->node)
+                                                    : say_other(saying, at, piece);
+            if (!at) {
+                break;
+            }
         }
     }
+    return at;
+}
+
+void recist_say(struct recist_saying *saying, const struct recist_sentence *sentence)
+{
+    saying->measures = recist_measure_at(saying->evaluation, saying->evaluation->visit, 0);
+    char *at = make_room(saying, room_of(sentence));
+    end_at(saying, at ? say_sentence(saying, at, sentence) : NULL);
+}
+
+static size_t longest(size_t one, size_t other)
+{
+    return one > other ? one : other;
+}
+
+static size_t longest_room(const struct recist_rule *rules, size_t count)
+{
+    size_t room = 0;
+    for (size_t i = 0; i < count; i++) {
+        room = longest(room, room_of(&rules[i].say));
+    }
+    return room;
+}
+
+size_t recist_reason_room(const struct recist_criteria *criteria)
+{
+    size_t room = longest(longest_room(criteria->history, criteria->history_count),
+                          longest_room(criteria->amendments, criteria->amendment_count));
+    for (size_t i = 0; i < criteria->component_count; i++) {
+        const struct recist_component *component = &criteria->components[i];
+        room += longest_room(component->rules, component->rule_count);
+    }
+    return room + RECIST_TEXT_PADDING;
+}
+
+/* After what was said since `start`, with a semicolon between them. */
+static char *say_next(struct recist_saying *saying, char *at, const struct recist_rule *rule,
+                      bool first)
+{
+    return say_sentence(saying, first ? at : write_short(at, "; "), &rule->say);
+}
+
+/* Changes by history or a later visit first, as they decide over the components. */
+void recist_say_reason(struct recist_saying *saying, const struct recist_visit_result *result,
+                       size_t room)
+{
+    const struct recist_criteria *criteria = saying->criteria;
+    const struct recist_rule *rule = recist_criteria_overall_rule(criteria, result->overall_rule);
+    char *at = make_room(saying, room);
+    bool first = true;
+    saying->measures = result->measures;
+    for (size_t i = 0; at; i++) {
+        if (rule && rule->say.count > 0) {
+            at = say_next(saying, at, rule, first);
+            first = false;
+        }
+        if (i == criteria->component_count) {
+            break;
+        }
+        rule = &criteria->components[i].rules[result->components[i].rule];
+    }
+    end_at(saying, at);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "base/digits.h"
 
 __extension__ typedef unsigned __int128 unsigned_wide;
 
@@ -56,14 +57,14 @@ static struct quotient divide_wide(unsigned_wide numerator, unsigned_wide denomi
     return result;
 }
 
-static const char two_digits[] = "00010203040506070809101112131415161718192021222324"
+const char recist_digit_pairs[200] = "00010203040506070809101112131415161718192021222324"
                                  "25262728293031323334353637383940414243444546474849"
                                  "50515253545556575859606162636465666768697071727374"
                                  "75767778798081828384858687888990919293949596979899";
 
 static void write_two(char *at, uint64_t number)
 {
-    memcpy(at, two_digits + 2 * number, 2);
+    memcpy(at, recist_digit_pairs + 2 * number, 2);
 }
 
 /* Writes the digits of `number` so that they end before `end`; returns where they begin. */
@@ -95,35 +96,17 @@ static char *write_wide(char *at, unsigned_wide number)
     return at + (end - start);
 }
 
+/* Of up to three digits nearly always. */
 static inline char *write_whole(char *at, uint64_t number)
 {
-    if (number < 100) {
-        memcpy(at, two_digits + 2 * number + (number < 10), 2);
-        return at + 1 + (number >= 10);
-    }
-    if (number < 1000) {
-        *at = (char)('0' + (int)(number / 100));
-        write_two(at + 1, number % 100);
-        return at + 3;
-    }
-    return write_wide(at, number);
+    return number < 1000 ? recist_digits_write(at, (uint32_t)number) : write_wide(at, number);
 }
 
 /* Writes a point and the decimals, if any is not zero. */
-static inline char *write_decimals(char *at, uint64_t number, int decimals)
+static char *write_decimals(char *at, uint64_t number, int decimals)
 {
     if (number == 0) {
         return at;
-    }
-    if (decimals == RECIST_DECIMALS && number % 100000 == 0) {
-        at[0] = '.';
-        at[1] = (char)('0' + (int)(number / 100000));
-        return at + 2;
-    }
-    if (decimals == 2) {
-        at[0] = '.';
-        write_two(at + 1, number);
-        return at + 2 + (at[2] != '0');
     }
     char *end = at + 1 + decimals;
     *at = '.';
@@ -149,64 +132,50 @@ static void carry(struct quotient *quotient, int decimals)
     }
 }
 
-static size_t finish(char *text, char *at)
-{
-    *at = '\0';
-    return (size_t)(at - text);
-}
-
-__attribute__((noinline)) static size_t format_wide(recist_wide numerator, recist_wide denominator,
-                                                    int decimals, char *text)
+__attribute__((noinline)) static char *write_long(char *at, recist_wide numerator,
+                                                  recist_wide denominator, int decimals)
 {
     bool negative = numerator < 0;
     unsigned_wide size = negative ? -(unsigned_wide)numerator : (unsigned_wide)numerator;
     struct quotient quotient = divide_wide(size, (unsigned_wide)denominator, decimals);
     carry(&quotient, decimals);
-    char *at = text;
-    if (negative && (quotient.whole > 0 || quotient.decimals > 0)) {
-        *at++ = '-';
-    }
-    at = write_wide(at, quotient.whole);
-    return finish(text, write_decimals(at, quotient.decimals, decimals));
+    *at = '-';
+    at += negative && (quotient.whole > 0 || quotient.decimals > 0);
+    return write_decimals(write_wide(at, quotient.whole), quotient.decimals, decimals);
 }
 
-/* Writes what is `scaled` by ten to the power of `decimals`, which is `power`. Where these are
- * constants, divisions are cheap. */
-static inline char *write_scaled(char *at, bool negative, uint64_t scaled, uint64_t power,
-                                 int decimals)
+/* With the sign of what it was rounded from, unless that is zero now. */
+static inline uint64_t size_of(int64_t number)
+{
+    return number < 0 ? -(uint64_t)number : (uint64_t)number;
+}
+
+char *recist_decimal_write_millionths(char *at, int64_t millionths)
+{
+    uint64_t size = size_of(millionths);
+    uint64_t whole = size / RECIST_ONE;
+    *at = '-';
+    at = write_whole(at + (millionths < 0), whole);
+    return recist_digits_write_millionths(at, (uint32_t)(size - whole * RECIST_ONE));
+}
+
+/* With the sign of what it was rounded from, unless that is zero now. */
+static inline char *write_in_hundredths(char *at, bool negative, uint64_t hundredths)
+{
+    uint64_t whole = hundredths / 100;
+    *at = '-';
+    at = write_whole(at + (negative && hundredths > 0), whole);
+    return recist_digits_write_hundredths(at, (uint32_t)(hundredths - whole * 100));
+}
+
+/* What has more or fewer decimals than most, but fits into 64 bits. */
+__attribute__((noinline)) static char *write_scaled(char *at, bool negative, uint64_t scaled,
+                                                    int decimals)
 {
     *at = '-';
     at += negative && scaled > 0;
-    uint64_t whole = scaled / power;
-    return write_decimals(write_whole(at, whole), scaled - whole * power, decimals);
-}
-
-/* The digits of nearly all numbers; NULL: they are wider than 64 bits. */
-static inline char *write_narrow(char *at, recist_wide numerator, recist_wide denominator,
-                                 int decimals)
-{
-    int64_t narrow = (int64_t)numerator;
-    bool negative = narrow < 0;
-    uint64_t size = negative ? -(uint64_t)narrow : (uint64_t)narrow;
-    if (numerator != narrow || denominator > INT64_MAX) {
-        return NULL;
-    }
-    if (denominator == RECIST_ONE && decimals == RECIST_DECIMALS) {
-        return write_scaled(at, negative, size, RECIST_ONE, RECIST_DECIMALS);
-    }
-    if (denominator == 1 && decimals == 0) {
-        return write_scaled(at, negative, size, 1, 0);
-    }
-    uint64_t scaled = 0;
-    uint64_t divisor = (uint64_t)denominator;
-    if (__builtin_mul_overflow(size, ten_to_the[decimals], &scaled)) {
-        return NULL;
-    }
-    uint64_t quotient = scaled / divisor;
-    uint64_t rest = scaled - quotient * divisor;
-    uint64_t rounded = quotient + (rest >= divisor - rest);
-    return decimals == 2 ? write_scaled(at, negative, rounded, 100, 2)
-                         : write_scaled(at, negative, rounded, ten_to_the[decimals], decimals);
+    uint64_t whole = scaled / ten_to_the[decimals];
+    return write_decimals(write_whole(at, whole), scaled - whole * ten_to_the[decimals], decimals);
 }
 
 static inline int within_limits(int decimals)
@@ -214,25 +183,67 @@ static inline int within_limits(int decimals)
     return decimals < 0 ? 0 : decimals > MOST_DECIMALS ? MOST_DECIMALS : decimals;
 }
 
+static inline uint64_t rounded(uint64_t scaled, uint64_t divisor)
+{
+    uint64_t quotient = scaled / divisor;
+    uint64_t rest = scaled - quotient * divisor;
+    return quotient + (rest >= divisor - rest);
+}
+
+char *recist_decimal_write_ratio(char *at, int64_t numerator, int64_t denominator)
+{
+    uint64_t size = size_of(numerator);
+    uint64_t scaled = 0;
+    uint64_t hundredths = 0;
+    if (denominator == RECIST_ONE) { /* a length: constants are divided by without a division */
+        hundredths = rounded(size, RECIST_ONE / 100);
+    } else if (!__builtin_mul_overflow(size, UINT64_C(100), &scaled)) {
+        hundredths = rounded(scaled, (uint64_t)denominator);
+    } else {
+        return write_long(at, numerator, denominator, RECIST_RATIO_DECIMALS);
+    }
+    return write_in_hundredths(at, numerator < 0, hundredths);
+}
+
+char *recist_decimal_write_whole(char *at, int64_t number)
+{
+    *at = '-';
+    return write_whole(at + (number < 0), size_of(number));
+}
+
+static char *write_narrow(char *at, int64_t numerator, int64_t denominator, int decimals)
+{
+    uint64_t scaled = 0;
+    if (__builtin_mul_overflow(size_of(numerator), ten_to_the[decimals], &scaled)) {
+        return write_long(at, numerator, denominator, decimals);
+    }
+    return write_scaled(at, numerator < 0, rounded(scaled, (uint64_t)denominator), decimals);
+}
+
+char *recist_decimal_write(char *at, recist_wide numerator, recist_wide denominator, int decimals)
+{
+    int64_t narrow = (int64_t)numerator;
+    if (numerator != narrow || denominator > INT64_MAX) {
+        return write_long(at, numerator, denominator, within_limits(decimals));
+    }
+    if (denominator == RECIST_ONE && decimals == RECIST_DECIMALS) {
+        return recist_decimal_write_millionths(at, narrow);
+    }
+    if (decimals == RECIST_RATIO_DECIMALS) {
+        return recist_decimal_write_ratio(at, narrow, (int64_t)denominator);
+    }
+    if (denominator == 1 && decimals == 0) {
+        return recist_decimal_write_whole(at, narrow);
+    }
+    return write_narrow(at, narrow, (int64_t)denominator, within_limits(decimals));
+}
+
 size_t recist_decimal_format(recist_wide numerator, recist_wide denominator, int decimals,
                              char text[static RECIST_DECIMAL_TEXT_SIZE])
 {
-    decimals = within_limits(decimals);
-    char *end = write_narrow(text, numerator, denominator, decimals);
-    return end ? finish(text, end) : format_wide(numerator, denominator, decimals, text);
-}
-
-void recist_decimal_append(struct recist_text *text, recist_wide numerator, recist_wide denominator,
-                           int decimals)
-{
-    if (text->capacity - text->length < RECIST_DECIMAL_TEXT_SIZE &&
-        !recist_text_reserve(text, RECIST_DECIMAL_TEXT_SIZE)) {
-        return;
-    }
-    char *at = text->bytes + text->length;
-    decimals = within_limits(decimals);
-    char *end = write_narrow(at, numerator, denominator, decimals);
-    text->length += end ? (size_t)(end - at) : format_wide(numerator, denominator, decimals, at);
+    char *end = recist_decimal_write(text, numerator, denominator, decimals);
+    *end = '\0';
+    return (size_t)(end - text);
 }
 
 int recist_decimal_places_beside_whole(recist_wide numerator, recist_wide denominator, int decimals)

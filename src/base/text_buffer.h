@@ -48,6 +48,35 @@ static inline void recist_text_copy_short(char *to, const char *from, size_t len
     }
 }
 
+/* Where the next bytes go, with room for `more`: what is short can be written there by a bare pointer,
+ * and its end told once. NULL when memory is out. */
+static inline char *recist_text_room(struct recist_text *text, size_t more)
+{
+    if (text->capacity - text->length < more && !recist_text_reserve(text, more)) {
+        return NULL;
+    }
+    return text->bytes + text->length;
+}
+
+static inline void recist_text_end_at(struct recist_text *text, const char *end)
+{
+    text->length = (size_t)(end - text->bytes);
+}
+
+/* Texts that are copied often are kept with so many bytes behind them that can be read. */
+#define RECIST_TEXT_PADDING 16
+
+/* Copies a padded text, in steps of as many bytes: what is copied to must have room for as many more.
+ * Returns where the copy ends. */
+static inline char *recist_text_copy_padded(char *to, struct recist_slice padded)
+{
+    memcpy(to, padded.text, RECIST_TEXT_PADDING);
+    for (size_t i = RECIST_TEXT_PADDING; i < padded.length; i += RECIST_TEXT_PADDING) {
+        memcpy(to + i, padded.text + i, RECIST_TEXT_PADDING);
+    }
+    return to + padded.length;
+}
+
 static inline void recist_text_append(struct recist_text *text, const char *bytes, size_t length)
 {
     if (text->capacity - text->length < length && !recist_text_reserve(text, length)) {

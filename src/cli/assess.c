@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * recist assess: the response of every patient at every visit. */
+#include "assess/reason.h"
 #include "base/arena.h"
 #include "cli/column_list.h"
 #include "cli/fixed_cells.h"
@@ -17,6 +18,8 @@ struct assessment {
     struct recist_shown_measures measures;
     struct recist_fixed_cells words;
     struct recist_fixed_cells rules; /* of the overall response */
+    struct recist_slice baseline;    /* in its place */
+    size_t row_room;                 /* for all cells of a row but its texts of any length */
     size_t component_count;
     bool has_study;
     bool keep_going;
@@ -49,7 +52,9 @@ static bool make_columns(struct assessment *assessment)
         !recist_fixed_cells_make(&assessment->words, criteria, recist_criteria_word, 1,
                                  columns->format, &assessment->arena) ||
         !recist_fixed_cells_make(&assessment->rules, criteria, recist_overall_rule_id, 0,
-                                 columns->format, &assessment->arena)) {
+                                 columns->format, &assessment->arena) ||
+        !recist_fixed_cell_make(&assessment->baseline, BASELINE_WORD, columns->format,
+                                &assessment->arena)) {
         return false;
     }
     ADD_TEXTS(columns, "study", "patient", "course", "reader", "visit", "date");
@@ -65,6 +70,9 @@ static bool make_columns(struct assessment *assessment)
     recist_shown_measures_add_further_columns(&assessment->measures, columns);
     recist_column_list_make_unique(columns, own, own_end);
     recist_column_list_make_unique(columns, further, columns->count);
+    assessment->row_room =
+        columns->count * RECIST_QUICK_CELL_ROOM + RECIST_TEXT_PADDING +
+        (assessment->component_count + 1) * assessment->words.longest + assessment->rules.longest;
     return !columns->failed;
 }
 
@@ -87,58 +95,109 @@ static bool begin(void *context, const struct recist_measurements *reader,
     return !table->failed;
 }
 
-static void append_components(const struct assessment *assessment, struct recist_row *row,
+/* The rows of a series. What they begin with is encoded for the first of them, and copied to the
+ * others. */
+struct series_rows {
+    const struct assessment *assessment;
+    const struct recist_patient_job *job;
+    const struct recist_series *series;
+    const struct recist_series_result *result;
+    struct recist_row row;
+    size_t start; /* of the first row, in the output of the job */
+    size_t start_length;
+    size_t start_columns;
+};
+
+static void begin_first_row(struct series_rows *rows)
+{
+    struct recist_row *row = &rows->row;
+    rows->start = row->text->length;
+    recist_row_begin(row);
+    if (rows->assessment->has_study) {
+        recist_row_slice(row, rows->job->patient->study);
+    }
+    recist_row_slice(row, rows->job->patient->id);
+    recist_row_slice(row, rows->series->course);
+    recist_row_slice(row, rows->series->reader);
+    rows->start_length = row->text->length - rows->start;
+    rows->start_columns = row->column;
+}
+
+static void begin_next_row(struct series_rows *rows)
+{
+    struct recist_text *text = rows->row.text;
+    char *at = recist_text_room(text, rows->start_length);
+    if (at) {
+        recist_text_copy_short(at, text->bytes + rows->start, rows->start_length);
+        recist_text_end_at(text, at + rows->start_length);
+    }
+    rows->row.column = rows->start_columns;
+}
+
+static void append_visit_name(struct recist_quick_row *row, const struct recist_visit *visit)
+{
+    if (visit->label.length > 0) {
+        recist_quick_row_slice(row, visit->label);
+    } else {
+        recist_quick_row_date(row, visit->first_date);
+    }
+}
+
+static void append_components(const struct assessment *assessment, struct recist_quick_row *row,
                               const struct recist_visit_result *result, bool baseline)
 {
     for (size_t i = 0; i < assessment->component_count; i++) {
-        recist_row_fixed(row, &assessment->words, baseline ? 0 : result->components[i].word);
+        recist_quick_row_fixed(row, &assessment->words, baseline ? 0 : result->components[i].word);
     }
 }
 
-static bool append_reason(void *to, const char *text, size_t length)
+static void append_response(const struct series_rows *rows, struct recist_quick_row *row,
+                            size_t visit)
 {
-    recist_row_slice(to, (struct recist_slice){text, length});
-    return true;
-}
-
-static void append_response(const struct assessment *assessment, struct recist_row *row,
-                            const struct recist_patient_job *job,
-                            const struct recist_visit_result *result, size_t visit)
-{
+    const struct assessment *assessment = rows->assessment;
+    const struct recist_visit_result *result = &rows->result->visits[visit];
     if (visit == 0) {
-        recist_row_string(row, BASELINE_WORD);
-        recist_row_empty(row);
-        recist_row_empty(row);
+        recist_quick_row_encoded(row, assessment->baseline);
+        recist_quick_row_empty(row);
+        recist_quick_row_empty(row);
         return;
     }
-    recist_row_fixed(row, &assessment->words, result->overall);
-    recist_row_fixed(row, &assessment->rules, result->overall_rule);
-    if (!recist_reason(job->assessor, visit, append_reason, row)) {
-        row->text->failed = true;
-    }
+    recist_quick_row_fixed(row, &assessment->words, result->overall);
+    recist_quick_row_fixed(row, &assessment->rules, result->overall_rule);
+    recist_quick_row_open_sentence(row);
+    unsigned quoting = recist_reason_write(rows->job->assessor, visit, row->row->text);
+    recist_quick_row_close_sentence(row, quoting);
 }
 
-static void append_visit(const struct assessment *assessment, const struct recist_patient_job *job,
-                         const struct recist_series *series,
-                         const struct recist_series_result *result, size_t visit)
+static void append_visit(struct series_rows *rows, struct recist_quick_row *row, size_t visit)
 {
-    struct recist_row row = recist_table_row(&assessment->output.table, job->output);
-    const struct recist_visit_result *at_visit = &result->visits[visit];
-    recist_row_begin(&row);
-    if (assessment->has_study) {
-        recist_row_slice(&row, job->patient->study);
+    const struct assessment *assessment = rows->assessment;
+    const struct recist_visit_result *result = &rows->result->visits[visit];
+    recist_quick_row_resume(row);
+    append_visit_name(row, &rows->series->visits[visit]);
+    recist_quick_row_date(row, result->date);
+    recist_quick_row_integer(row, recist_study_day(rows->series, rows->result, result->date));
+    recist_shown_measures_append(&assessment->measures, row, result, visit == 0);
+    append_components(assessment, row, result, visit == 0);
+    append_response(rows, row, visit);
+    recist_shown_measures_append_further(&assessment->measures, row, result);
+    recist_quick_row_end(row);
+}
+
+static void append_series(struct series_rows *rows)
+{
+    rows->row = recist_table_row(&rows->assessment->output.table, rows->job->output);
+    struct recist_quick_row row = {.row = &rows->row,
+                                   .recent = recist_assessor_recent_texts(rows->job->assessor),
+                                   .room = rows->assessment->row_room};
+    for (size_t visit = 0; visit < rows->result->visit_count; visit++) {
+        if (visit == 0) {
+            begin_first_row(rows);
+        } else {
+            begin_next_row(rows);
+        }
+        append_visit(rows, &row, visit);
     }
-    recist_row_slice(&row, job->patient->id);
-    recist_row_slice(&row, series->course);
-    recist_row_slice(&row, series->reader);
-    recist_row_visit(&row, &series->visits[visit]);
-    recist_row_date(&row, at_visit->date);
-    recist_row_integer(&row, recist_study_day(series, result, at_visit->date));
-    recist_shown_measures_append(&assessment->measures, &row, at_visit, visit == 0);
-    append_components(assessment, &row, at_visit, visit == 0);
-    append_response(assessment, &row, job, at_visit, visit);
-    recist_shown_measures_append_further(&assessment->measures, &row, at_visit);
-    recist_row_end(&row);
 }
 
 static void name_left_out(const struct recist_patient_job *job)
@@ -165,17 +224,15 @@ static bool assess_patient(void *context, const struct recist_patient_job *job)
     }
     for (size_t i = 0; i < job->patient->series_count; i++) {
         const struct recist_series *series = &job->patient->series[i];
-        const struct recist_series_result *result = NULL;
+        struct series_rows rows = {.assessment = assessment, .job = job, .series = series};
         if (series->without_baseline) {
             continue; /* there is a finding that says so */
         }
-        if (recist_assess(job->assessor, series, &result) != RECIST_DONE) {
+        if (recist_assess(job->assessor, series, &rows.result) != RECIST_DONE) {
             atomic_store(&assessment->shared.no_memory, true);
             return false;
         }
-        for (size_t visit = 0; visit < result->visit_count; visit++) {
-            append_visit(assessment, job, series, result, visit);
-        }
+        append_series(&rows);
     }
     return true;
 }

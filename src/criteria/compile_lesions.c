@@ -315,6 +315,7 @@ static void compile_over(struct recist_compiler *compiler, struct recist_yaml_no
         if (measure->over) {
             measure->over =
                 recist_condition_select(compiler, over, measure->over, &measure->role);
+            measure->over = recist_condition_is_always(measure->over) ? NULL : measure->over;
         }
     }
     compile_new_baseline(compiler, node, measure);

@@ -71,7 +71,7 @@ struct recist_measure {
     size_t of; /* lesion value; meaningless for a count */
     const struct recist_node *counted; /* what a counted lesion fulfils */
     const char *counted_text;
-    const struct recist_node *over;
+    const struct recist_node *over; /* NULL: all of the role */
     uint16_t role; /* 0, or the only role that `over` can select */
     const char *over_text;
     size_t same_as; /* its own index, or of the measure it equals under these conventions */

@@ -105,7 +105,7 @@ enum recist_operation {
     RECIST_OP_MEASURE_NADIR,
     RECIST_OP_MEASURE_PREVIOUS, /* its last complete value before this visit */
     RECIST_OP_NADIR_DATE,
-    RECIST_OP_LESION_VALUE,    /* lesion value `index` at this visit */
+    RECIST_OP_LESION_VALUE,    /* lesion value `index`, which is no other one, at this visit */
     RECIST_OP_LESION_BASELINE,
     RECIST_OP_LESION_NADIR,
     RECIST_OP_LESION_LAST,     /* its last value before this visit */
@@ -234,14 +234,35 @@ const struct recist_node *recist_value_compile(struct recist_compiler *compiler,
                                                struct recist_expression_context context,
                                                enum recist_type type);
 
+/* What kind of value a sentence names: decided once, since sentences are written often. */
+enum recist_said {
+    RECIST_SAID_NOTHING,
+    RECIST_SAID_LENGTH,  /* a number of a measure, with all its decimals */
+    RECIST_SAID_PERCENT, /* a change between two such numbers */
+    RECIST_SAID_DATE,
+    RECIST_SAID_QUANTITY,
+    RECIST_SAID_OTHER_PERCENT,
+    RECIST_SAID_LESIONS,
+    RECIST_SAID_OBSERVED, /* a status word */
+    RECIST_SAID_TEXT,     /* of the lesion looked at */
+    RECIST_SAID_WORD,     /* a response */
+};
+
 /* A sentence with values in it: "sum {sum}, {decrease(sum, baseline(sum)) in %}". */
 struct recist_sentence_piece {
-    struct recist_slice literal;
+    struct recist_slice literal; /* what stands before the value; padded (recist_text_copy_padded) */
     const struct recist_node *node; /* NULL: only the literal */
+    enum recist_said said;
+    unsigned quoting; /* of the literal (base/quoting.h) */
+    /* Of a length the value, of a percentage its two sides: bytes from the first measure of the visit
+     * (struct recist_measure_result) to the number. */
+    uint16_t value_at;
+    uint16_t reference_at;
 };
 struct recist_sentence {
     const struct recist_sentence_piece *pieces;
     size_t count;
+    size_t literal_length; /* of all pieces */
 };
 /* Returns false after a finding. A missing node (NULL text) gives an empty sentence. */
 bool recist_sentence_compile(struct recist_compiler *compiler, const struct recist_yaml_node *text,

@@ -100,7 +100,7 @@ static struct recist_operand read_lesion_value(struct recist_parser *parser, siz
                              recist_node_make(parser, (struct recist_node){
                                                           .operation = RECIST_OP_LESION_VALUE,
                                                           .type = (uint8_t)value->type,
-                                                          .index = (uint16_t)index}));
+                                                          .index = (uint16_t)value->same_as}));
 }
 
 static struct recist_operand read_measure(struct recist_parser *parser, size_t index,

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: MIT
  * Sentences of a criteria file: text with values in braces. */
+#include <stddef.h>
 #include <string.h>
 
+#include <recist/assessment.h>
+
+#include "base/quoting.h"
 #include "criteria/expression_parser.h"
 
-#define MOST_PIECES 64
-
-static void add(struct recist_sentence_piece *pieces, size_t *count,
-                struct recist_sentence_piece piece)
-{
-    if (*count < MOST_PIECES) {
-        pieces[(*count)++] = piece;
-    }
-}
+#define MOST_VALUES 31
 
 /* Behind a value: nothing, or `in %` for a change. */
 static const struct recist_node *finish_value(struct recist_parser *parser,
@@ -53,15 +49,77 @@ static const struct recist_node *compile_value(struct recist_compiler *compiler,
     return parser.failed ? NULL : finish_value(&parser, value, percent);
 }
 
-static bool keep(struct recist_compiler *compiler, const struct recist_sentence_piece *pieces,
-                 size_t count, struct recist_sentence *sentence)
+/* Where a number of a measure stands among those of a visit. */
+static bool stands_at(const struct recist_node *node, uint16_t *at)
 {
-    struct recist_sentence_piece *kept = recist_compiler_take(compiler, count + 1, sizeof *kept);
-    if (!kept) {
+    size_t number = 0;
+    if (node->operation == RECIST_OP_MEASURE) {
+        number = node->evaluated ? offsetof(struct recist_measure_result, evaluated)
+                                 : offsetof(struct recist_measure_result, complete);
+    } else if (node->operation == RECIST_OP_MEASURE_BASELINE) {
+        number = offsetof(struct recist_measure_result, baseline);
+    } else if (node->operation == RECIST_OP_MEASURE_NADIR) {
+        number = offsetof(struct recist_measure_result, nadir);
+    } else {
         return false;
     }
-    memcpy(kept, pieces, count * sizeof *kept);
-    *sentence = (struct recist_sentence){.pieces = kept, .count = count};
+    number += node->index * sizeof(struct recist_measure_result);
+    *at = (uint16_t)number;
+    return number <= UINT16_MAX;
+}
+
+static enum recist_said said_by(struct recist_sentence_piece *piece)
+{
+    const struct recist_node *node = piece->node;
+    if (!node) {
+        return RECIST_SAID_NOTHING;
+    }
+    if (node->operation == RECIST_OP_LESIONS) {
+        return RECIST_SAID_LESIONS;
+    }
+    if (node->operation == RECIST_OP_OBSERVED) {
+        return RECIST_SAID_OBSERVED;
+    }
+    if (node->type == RECIST_TYPE_TEXT) {
+        return RECIST_SAID_TEXT;
+    }
+    if (node->type == RECIST_TYPE_WORD) {
+        return RECIST_SAID_WORD;
+    }
+    if (node->operation == RECIST_OP_CHANGE && node->percent) {
+        return stands_at(node->left, &piece->value_at) &&
+                       stands_at(node->right, &piece->reference_at)
+                   ? RECIST_SAID_PERCENT
+                   : RECIST_SAID_OTHER_PERCENT;
+    }
+    if (node->type == RECIST_TYPE_DATE) {
+        return RECIST_SAID_DATE;
+    }
+    return node->type == RECIST_TYPE_LENGTH && !node->mean && stands_at(node, &piece->value_at)
+               ? RECIST_SAID_LENGTH
+               : RECIST_SAID_QUANTITY;
+}
+
+/* Literals are copied to where they are padded. */
+static bool keep(struct recist_compiler *compiler, const struct recist_sentence_piece *pieces,
+                 size_t count, size_t literal_length, struct recist_sentence *sentence)
+{
+    struct recist_sentence_piece *kept = recist_compiler_take(compiler, count + 1, sizeof *kept);
+    char *at = recist_compiler_take(compiler, literal_length + RECIST_TEXT_PADDING, 1);
+    if (!kept || !at) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct recist_slice literal = pieces[i].literal;
+        memcpy(at, literal.text, literal.length);
+        kept[i] = (struct recist_sentence_piece){.literal = {at, literal.length},
+                                                 .node = pieces[i].node,
+                                                 .quoting = recist_quoting_look(literal)};
+        kept[i].said = said_by(&kept[i]);
+        at += literal.length;
+    }
+    *sentence = (struct recist_sentence){
+        .pieces = kept, .count = count, .literal_length = literal_length};
     return true;
 }
 
@@ -73,21 +131,23 @@ bool recist_sentence_compile(struct recist_compiler *compiler, const struct reci
     if (!text) {
         return true;
     }
-    struct recist_sentence_piece pieces[MOST_PIECES];
+    struct recist_sentence_piece pieces[MOST_VALUES + 1];
     size_t count = 0;
     size_t at = 0;
+    size_t literals = 0;
     bool sound = true;
     while (at < text->length) {
         const char *open = memchr(text->text + at, '{', text->length - at);
         size_t literal = open ? (size_t)(open - text->text) - at : text->length - at;
-        add(pieces, &count,
-            (struct recist_sentence_piece){.literal = {text->text + at, literal}});
+        pieces[count] = (struct recist_sentence_piece){.literal = {text->text + at, literal}};
+        literals += literal;
         at += literal;
         if (!open) {
+            count++;
             break;
         }
         const char *close = memchr(open, '}', text->length - at);
-        if (!close || count + 2 > MOST_PIECES) {
+        if (!close || count == MOST_VALUES) {
             recist_compiler_report(compiler, RECIST_KIND(RULES_CONDITION),
                                    recist_yaml_place_within(text, at),
                                    close ? "the sentence has too many values"
@@ -95,10 +155,10 @@ bool recist_sentence_compile(struct recist_compiler *compiler, const struct reci
             return false;
         }
         struct recist_slice part = {open + 1, (size_t)(close - open) - 1};
-        const struct recist_node *node = compile_value(compiler, text, part, at + 1, context);
-        sound = sound && node;
-        add(pieces, &count, (struct recist_sentence_piece){.node = node});
+        pieces[count].node = compile_value(compiler, text, part, at + 1, context);
+        sound = sound && pieces[count].node;
+        count++;
         at += part.length + 2;
     }
-    return sound && keep(compiler, pieces, count, sentence);
+    return sound && keep(compiler, pieces, count, literals, sentence);
 }

@@ -294,21 +294,46 @@ enum recist_csv_result recist_csv_next_carefully(struct recist_csv *csv,
     }
 }
 
+/* Leaves out the separators before the row at hand. */
+static void skip_separators(struct recist_csv *csv)
+{
+    struct recist_plain_rows *plain = &csv->plain;
+    if (plain->count == 0 || plain->origin + plain->separators[plain->count] < csv->at) {
+        plain->next = plain->count;
+        return;
+    }
+    while (plain->next < plain->count &&
+           plain->origin + plain->separators[plain->next + 1] < csv->at) {
+        plain->next++;
+    }
+    while (plain->next_line < plain->line_count &&
+           plain->line_ends[plain->next_line] <= plain->next) {
+        plain->next_line++;
+    }
+}
+
+/* Finds separators in so many bytes, or in as many as the first row takes. */
+static void scan(struct recist_csv *csv, size_t reach)
+{
+    struct recist_plain_rows *plain = &csv->plain;
+    size_t left = (size_t)(csv->end - csv->at);
+    size_t most = left < RECIST_PLAIN_BYTES ? left : RECIST_PLAIN_BYTES;
+    do {
+        plain->reach = reach < most ? reach : most;
+        csv->scan(plain, csv->at, csv->end);
+        reach *= 4;
+    } while (plain->count < csv->capacity && !plain->care && plain->reach < most);
+}
+
 bool recist_csv_find_separators(struct recist_csv *csv)
 {
     struct recist_plain_rows *plain = &csv->plain;
-    if (csv->plain_at != csv->at) {
-        while (plain->next < plain->count &&
-               plain->origin + plain->separators[plain->next + 1] < csv->at) {
-            plain->next++;
-        }
-        while (plain->next_line < plain->line_count &&
-               plain->line_ends[plain->next_line] <= plain->next) {
-            plain->next_line++;
-        }
+    bool goes_on = csv->plain_at == csv->at;
+    if (!goes_on) {
+        skip_separators(csv);
     }
     if (plain->count - plain->next < csv->capacity) {
-        csv->scan(plain, csv->at, csv->end);
+        scan(csv, goes_on ? 4 * plain->reach : RECIST_FIRST_PLAIN_BYTES);
     }
     csv->plain_at = csv->at;
     return plain->count >= csv->capacity;

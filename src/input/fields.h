@@ -55,16 +55,16 @@ static inline const char *recist_fields_column_name(const struct recist_field_re
                ? recist_column_name(column)
                : reader->vocabulary->columns[(size_t)column - RECIST_COLUMN_COUNT].name;
 }
-/* The status that a row has; RECIST_NOT_USUAL: read the whole row, which may find it wrong. */
-static inline int recist_fields_usual_status(struct recist_field_reader *reader, uint8_t role,
-                                             struct recist_slice text, bool has_number)
+/* The status that a row has in which this one is written; RECIST_NOT_USUAL: read the whole row, which
+ * may find it wrong. */
+static inline int recist_fields_usual_status(const struct recist_field_reader *reader, uint8_t role,
+                                             int written, bool has_number)
 {
     const struct recist_usual_statuses *usual = &reader->usual[role];
-    if (text.length == 0) {
+    if (written == RECIST_STATUS_BLANK) {
         return usual->blank[has_number];
     }
-    int status = recist_words_find(&reader->statuses, text);
-    return status >= 0 && ((usual->written[has_number] >> status) & 1) ? status : RECIST_NOT_USUAL;
+    return usual->written[has_number] >> written & 1 ? written : RECIST_NOT_USUAL;
 }
 /* Gives the reading something of its own to say beside, which is at first what another says (NULL:
  * nothing); the text of a column can be put there then. False when memory is out. */

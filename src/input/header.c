@@ -245,6 +245,50 @@ static bool changes(uint32_t column)
            column == RECIST_COLUMN_SHORT_AXIS || column == RECIST_COLUMN_STATUS;
 }
 
+/* What the fields are, one by one. */
+static struct recist_field_step step_of(uint32_t column)
+{
+    uint8_t which = (uint8_t)column;
+    switch (column) {
+    case RECIST_COLUMN_PATIENT:
+        return (struct recist_field_step){.use = RECIST_FIELD_PATIENT};
+    case RECIST_COLUMN_STUDY:
+        return (struct recist_field_step){.use = RECIST_FIELD_STUDY};
+    case RECIST_COLUMN_DATE:
+        return (struct recist_field_step){.use = RECIST_FIELD_DATE};
+    case RECIST_COLUMN_ROLE:
+        return (struct recist_field_step){.use = RECIST_FIELD_ROLE};
+    case RECIST_COLUMN_STATUS:
+        return (struct recist_field_step){.use = RECIST_FIELD_STATUS};
+    case RECIST_COLUMN_DIAMETER:
+        return (struct recist_field_step){RECIST_FIELD_AXIS, RECIST_DIAMETER};
+    case RECIST_COLUMN_LONG_AXIS:
+        return (struct recist_field_step){RECIST_FIELD_AXIS, RECIST_LONG_AXIS};
+    case RECIST_COLUMN_SHORT_AXIS:
+        return (struct recist_field_step){RECIST_FIELD_AXIS, RECIST_SHORT_AXIS};
+    case RECIST_COLUMN_LESION:
+    case RECIST_COLUMN_VISIT:
+    case RECIST_COLUMN_READER:
+    case RECIST_COLUMN_COURSE:
+    case RECIST_COLUMN_COMMENT:
+        return (struct recist_field_step){RECIST_FIELD_TEXT, which};
+    default:
+        return (struct recist_field_step){
+            is_text(column) ? RECIST_FIELD_KEPT : RECIST_FIELD_OTHER, which};
+    }
+}
+
+static void list_steps(struct recist_columns *columns)
+{
+    for (size_t i = 0; i < columns->used_count; i++) {
+        columns->steps[columns->used[i].field] = step_of(columns->used[i].column);
+    }
+    bool sited = columns->field_of[RECIST_COLUMN_SITE] < columns->head_count;
+    columns->usual = !columns->has_more && !sited && columns->kept_count + 2 == columns->field_count &&
+                     columns->steps[columns->kept_count].use == RECIST_FIELD_AXIS &&
+                     columns->steps[columns->kept_count + 1].use == RECIST_FIELD_STATUS;
+}
+
 /* Makes out how far the fields go that a lesion keeps. Beyond them only what changes, and texts,
  * may stand. */
 static void find_kept(struct recist_columns *columns)
@@ -254,19 +298,16 @@ static void find_kept(struct recist_columns *columns)
         end = changes(columns->used[i - 1].column) ? columns->used[i - 1].field : end;
     }
     bool whole = columns->head_count > 0 && columns->further_count == 0 &&
-                 columns->head_count < end && columns->field_of[RECIST_COLUMN_ROLE] < end;
+                 columns->field_count <= RECIST_MOST_STEPS && columns->head_count < end &&
+                 columns->field_of[RECIST_COLUMN_ROLE] < end;
     for (size_t i = 0; i < columns->used_count && whole; i++) {
         uint32_t column = columns->used[i].column;
         whole = columns->used[i].field < end || changes(column) ||
                 (is_text(column) && column != RECIST_COLUMN_LESION);
     }
     columns->kept_count = whole ? end : 0;
-    columns->simple = columns->field_of[RECIST_COLUMN_NODAL] == RECIST_NO_FIELD &&
-                      columns->field_of[RECIST_COLUMN_SLICE] == RECIST_NO_FIELD;
-    columns->kept_text_count = columns->head_text_count;
-    while (columns->kept_text_count < columns->text_count &&
-           columns->field_of[columns->texts[columns->kept_text_count]] < end) {
-        columns->kept_text_count++;
+    if (whole) {
+        list_steps(columns);
     }
 }
 

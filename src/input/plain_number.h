@@ -88,6 +88,48 @@ static inline bool recist_plain_number(struct recist_slice text, int64_t *value)
     return true;
 }
 
+/* As recist_plain_number_at(), of any length. */
+static inline const char *recist_plain_long_number_at(const char *at, int64_t *value)
+{
+    unsigned whole = 0;
+    unsigned decimals = 0;
+    recist_plain_digits(at, &whole);
+    recist_plain_digits(at + whole + 1, &decimals);
+    size_t length = at[whole] == '.' ? whole + 1 + decimals : whole;
+    return recist_plain_number((struct recist_slice){at, length}, value) ? at + length : NULL;
+}
+
+/* Reads a length whose end is not known, and returns the first byte that does not belong to it; NULL:
+ * it is not plain. 24 bytes must be readable. Nearly all end within eight bytes; where there is a
+ * point, the next that is no digit is the end. */
+static inline const char *recist_plain_number_at(const char *at, int64_t *value)
+{
+    /* By how far after the point the end is. */
+    static const int32_t scale[] = {0, 0, 100000, 10000, 1000, 100, 10, 1};
+    uint64_t word = 0;
+    memcpy(&word, at, sizeof word);
+    uint64_t digits = word ^ UINT64_C(0x3030303030303030);
+    uint64_t others =
+        ((digits + UINT64_C(0x7676767676767676)) | digits) & UINT64_C(0x8080808080808080);
+    uint64_t after_first = others & (others - 1);
+    if (after_first == 0) {
+        return recist_plain_long_number_at(at, value);
+    }
+    unsigned point = (unsigned)__builtin_ctzll(others) / 8;
+    unsigned length = (unsigned)__builtin_ctzll(after_first) / 8;
+    if (at[point] != '.') {
+        *value = recist_plain_sum(digits << 8 << (56 - 8 * point)) * RECIST_ONE;
+        return point > 0 ? at + point : NULL;
+    }
+    if (point == 0 || length - point == 1) {
+        return NULL;
+    }
+    uint64_t before = (others ^ (others - 1)) >> 8;
+    uint64_t together = (digits & before) | (digits >> 8 & ~before);
+    *value = recist_plain_sum(together << (72 - 8 * length)) * scale[length - point];
+    return at + length;
+}
+
 #else
 
 static inline bool recist_plain_number(struct recist_slice text, int64_t *value)
@@ -95,6 +137,13 @@ static inline bool recist_plain_number(struct recist_slice text, int64_t *value)
     (void)text;
     (void)value;
     return false;
+}
+
+static inline const char *recist_plain_number_at(const char *at, int64_t *value)
+{
+    (void)at;
+    (void)value;
+    return NULL;
 }
 
 #endif

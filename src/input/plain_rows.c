@@ -59,15 +59,17 @@ static inline bool check_block(struct block_bits *bits, struct byte_before *befo
 static inline void start(struct recist_plain_rows *rows, const char *at)
 {
     rows->origin = at;
+    rows->care = false;
     rows->count = 0;
     rows->next = 0;
     rows->line_count = 0;
     rows->next_line = 0;
 }
 
-static inline const char *limit(const char *at, const char *end)
+static inline const char *limit(const struct recist_plain_rows *rows, const char *at,
+                                const char *end)
 {
-    return end - at > RECIST_PLAIN_BYTES ? at + RECIST_PLAIN_BYTES : end;
+    return (size_t)(end - at) > rows->reach ? at + rows->reach : end;
 }
 
 static inline uint64_t bits_of_16(__m128i bytes)
@@ -98,7 +100,7 @@ static inline void read_16(const char *at, unsigned shift, struct block_bits *bi
 static void scan_sse2(struct recist_plain_rows *rows, const char *at, const char *end)
 {
     struct byte_before before = {.edge = 1};
-    const char *last = limit(at, end);
+    const char *last = limit(rows, at, end);
     start(rows, at);
     for (; at < last && rows->count < RECIST_PLAIN_SEPARATORS; at += BLOCK) {
         struct block_bits bits = {0};
@@ -107,6 +109,7 @@ static void scan_sse2(struct recist_plain_rows *rows, const char *at, const char
         read_16(at, 32, &bits);
         read_16(at, 48, &bits);
         if (!check_block(&bits, &before, at, end)) {
+            rows->care = true;
             return;
         }
         uint32_t offset = (uint32_t)(at - rows->origin);
@@ -190,7 +193,7 @@ BITS static inline uint32_t add_line_ends(uint32_t *to, uint64_t line_feeds, uin
 AVX2 static void scan_avx2(struct recist_plain_rows *rows, const char *at, const char *end)
 {
     struct byte_before before = {.edge = 1};
-    const char *last = limit(at, end);
+    const char *last = limit(rows, at, end);
     uint32_t count = 0;
     uint32_t lines = 0;
     start(rows, at);
@@ -199,6 +202,7 @@ AVX2 static void scan_avx2(struct recist_plain_rows *rows, const char *at, const
         read_32(block, 0, &bits);
         read_32(block, 32, &bits);
         if (!check_block(&bits, &before, block, end)) {
+            rows->care = true;
             break;
         }
         lines += add_line_ends(rows->line_ends + lines, bits.line_feeds, bits.separators, count);
@@ -247,7 +251,7 @@ AVX512 static inline uint32_t add_sixteens(uint32_t *to, uint64_t bits, uint32_t
 AVX512 static void scan_avx512(struct recist_plain_rows *rows, const char *at, const char *end)
 {
     struct byte_before before = {.edge = 1};
-    const char *last = limit(at, end);
+    const char *last = limit(rows, at, end);
     uint32_t count = 0;
     uint32_t lines = 0;
     start(rows, at);
@@ -255,6 +259,7 @@ AVX512 static void scan_avx512(struct recist_plain_rows *rows, const char *at, c
         struct block_bits bits;
         read_64(block, &bits);
         if (!check_block(&bits, &before, block, end)) {
+            rows->care = true;
             break;
         }
         lines += add_line_ends(rows->line_ends + lines, bits.line_feeds, bits.separators, count);

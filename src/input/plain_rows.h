@@ -14,11 +14,15 @@
 
 /* A stretch holds at most so many separators; rows of more fields are not looked for. */
 #define RECIST_PLAIN_SEPARATORS 1024
-/* ... and so many bytes, which keeps it in the nearest cache. */
+/* ... and so many bytes, which keeps it in the nearest cache. The first of several that follow each
+ * other is short, as its rows may be the only ones that are asked for. */
 #define RECIST_PLAIN_BYTES 16384
+#define RECIST_FIRST_PLAIN_BYTES 128
 
 struct recist_plain_rows {
     const char *origin; /* the separators are offsets from here */
+    size_t reach;       /* how many bytes it may hold, about; set before it is filled */
+    bool care;          /* it ends before bytes that are not plain */
     uint32_t count;
     uint32_t next; /* how many of them are taken */
     uint32_t line_count;

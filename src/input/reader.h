@@ -5,6 +5,7 @@
 
 #include "input/batch.h"
 #include "input/fields.h"
+#include "input/plain_fields.h"
 #include "input/row.h"
 #include "input/run_index.h"
 #include "input/seen_patients.h"
@@ -20,6 +21,16 @@ struct recist_input_file {
     uint64_t first_line;
 };
 
+/* A field with a word of a closed list, as it was written before, and what ends it. */
+struct recist_known_word {
+    uint64_t bytes[3];   /* 0: there is nothing here; all bits are set after what ends it ... */
+    uint64_t outside[3]; /* ... as they are here, and no others */
+    uint32_t word;
+    uint16_t length; /* of the field */
+    uint16_t next;   /* where what follows begins */
+};
+#define RECIST_KNOWN_WORDS 16
+
 struct recist_measurements {
     struct recist_input_file *files;
     size_t file_count;
@@ -29,6 +40,8 @@ struct recist_measurements {
     struct recist_field_reader fields;
     uint32_t *field_ends; /* room for the widest file */
     recist_plain_scan *scan;
+    struct recist_known_word last_statuses[RECIST_KNOWN_WORDS]; /* with the line end */
+    struct recist_known_word roles[RECIST_KNOWN_WORDS];         /* with the comma */
     bool ended;           /* a finding ended the reading early */
 
     /* Grouped: where the next batch begins. */
@@ -86,11 +99,22 @@ bool recist_row_check_bytes(const struct recist_row_scope *scope,
 bool recist_row_check_quotes(const struct recist_row_scope *scope,
                              const struct recist_csv_row *csv);
 
-/* Readings of a batch, of one visit. */
-struct recist_visit_rows {
-    size_t first;
-    size_t end;
-    size_t head_length; /* 0: not known */
+/* A lesion as rows of the patient name it: the bytes between the head of a row and what changes. */
+struct recist_named_lesion {
+    struct recist_known_text kept;
+    uint32_t reading; /* the last of it, in the batch */
+};
+/* Lesions of a patient beyond so many are not remembered. */
+#define RECIST_NAMED_LESIONS 64
+
+/* What rows of the patient at hand are like, as far as they are plain and of this file. */
+struct recist_repetition {
+    struct recist_known_text head; /* of the visit's rows, with its comma; length 0: not known */
+    uint32_t may_change; /* bytes of the head that tell visits of a patient apart; 0: not known */
+    uint32_t date;       /* where in the head the date begins, if they are known */
+    struct recist_named_lesion lesions[RECIST_NAMED_LESIONS]; /* in the order of the visits' rows */
+    size_t count;
+    size_t next; /* which of them comes next, if rows repeat those of the visit before */
 };
 
 /* Rows of one file, one after the other, into a batch. */
@@ -104,11 +128,7 @@ struct recist_rows {
     /* The patient (or, with an empty name, nobody) that the rows at hand belong to. */
     bool in_run;
     bool sound_before; /* the row before is of that patient and of this file, and is a reading */
-    /* The rows of the visit at hand begin with this reading, and their head, with the comma after
-     * it, is so long; those of the visit before begin with `like`. All are plain and of this file. */
-    struct recist_visit_rows visit;
-    struct recist_visit_rows like;
-    size_t next_like; /* the row of the visit before that comes next, if rows repeat it */
+    struct recist_repetition repetition;
     struct recist_slice study;
     struct recist_slice patient;
     const char *run_begin;
@@ -117,11 +137,18 @@ struct recist_rows {
     uint64_t shift; /* offset in the file of the batch's first byte, as if without gaps */
 };
 
-/* repeated_rows.c: reads the rows, as far as each names the lesion that its patient's visit before
- * names next, and says nothing unusual of it. The others are read field by field. */
+/* repeated_rows.c: reads the rows that follow, as far as there is nothing unusual in them. The others
+ * are read field by field. */
 void recist_rows_take_repeated(struct recist_rows *rows);
-/* Remembers the row read last, the first of a visit. */
+/* Remembers the row read last: as the first of a visit ... */
 void recist_rows_begin_visit(struct recist_rows *rows);
+/* ... or as another of the visit at hand. */
+void recist_rows_go_on_with_visit(struct recist_rows *rows);
+/* The rows that follow are of another patient, or of another file. */
+void recist_rows_forget_lesions(struct recist_rows *rows);
+/* A row that begins at `begin` is the first of a patient's. False when memory is out. */
+bool recist_rows_begin_patient(struct recist_rows *rows, const char *begin,
+                               struct recist_slice study, struct recist_slice patient);
 
 void recist_rows_start_file(struct recist_rows *rows, size_t file);
 /* Reads rows until the piece `csv` is set to gives no more, and says why. RECIST_CSV_ROW means

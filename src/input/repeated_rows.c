@@ -1,289 +1,631 @@
 /* SPDX-License-Identifier: MIT
- * Rows of a visit that name the lesions of the visit before, in the same order: most rows do. What
- * a lesion keeps (id, role, site) is compared byte by byte with the row of that visit and not read
- * again; of what follows only what changes is read. Whatever is not as expected is left, untouched,
- * to the reading of whole rows (rows.c), which gives the same. */
+ * Rows that say, but for what changes, what rows before them said: most rows do. A visit's rows have
+ * the same head, and a patient's visits name the same lesions in the same order. So the head of a
+ * row is compared byte by byte with that of the row before, and what follows with the row that named
+ * the lesion before; neither is read again. Only what is left of the row is gone through, field by
+ * field. This relies on:
+ *
+ * - the columns: first those of the visit (the head), then what a lesion keeps, then what changes
+ *   (struct recist_columns, header.c);
+ * - plain rows: bytes that are those of a plain row mean the same, and end with a comma; all other
+ *   fields that are read here have nothing in them that would need care (plain_fields.h);
+ * - the blanks after a piece: nothing that is looked for is found there, so that no field and no
+ *   row can end beyond it.
+ *
+ * Whatever is not as expected is left, untouched, to the reading of whole rows (rows.c), which gives
+ * the same. */
 #include "base/date.h"
+#include "input/plain_fields.h"
 #include "input/plain_number.h"
 #include "input/reader.h"
 
 /* What happens in every row. */
 #define INLINE static inline __attribute__((always_inline))
+/* What happens in few, out of the way of all others. */
+#define ASIDE static __attribute__((noinline))
 
-/* Both have at least 16 bytes readable, of which the first `length` count. */
-INLINE bool same_bytes(const char *one, const char *other, size_t length)
-{
-    if (length < 16) {
-        return memcmp(one, other, length) == 0;
-    }
-    for (size_t i = 0; i + 16 < length; i += 16) {
-        if (memcmp(one + i, other + i, 16) != 0) {
-            return false;
-        }
-    }
-    return memcmp(one + length - 16, other + length - 16, 16) == 0;
-}
-
-/* The fields of a row that is not taken yet. */
-struct row_fields {
-    const char *begin;
-    const char *origin;
-    uint32_t *ends; /* [-1]: one less than where the first begins */
+/* On the way through what changes in a row. */
+struct walk {
+    const char *at;      /* where the next field begins; after the row at last */
+    const char *row_end; /* before the line end, once that is reached */
+    const char *end;     /* of the piece */
+    bool has_number;
+    int status; /* as it is written; RECIST_STATUS_BLANK: it is not */
 };
 
-INLINE struct recist_slice field(const struct row_fields *row, size_t number)
+/* What the head of a row says of whose it is. */
+struct owner {
+    struct recist_slice patient;
+    struct recist_slice study;
+    struct recist_slice date;
+};
+
+/* Goes past what ends a field. */
+INLINE bool end_field(struct walk *walk, const char *at, bool last)
 {
-    uint32_t begin = (row->ends - 1)[number] + 1;
-    return (struct recist_slice){row->origin + begin, row->ends[number] - begin};
+    if (!last) {
+        walk->at = at + 1;
+        return *at == ',';
+    }
+    walk->row_end = at;
+    at += *at == '\r';
+    walk->at = at + 1;
+    return *at == '\n';
 }
 
-/* The number of an axis, RECIST_MISSING where the field is empty; false when it is not plain. */
-INLINE bool read_axes(const struct recist_columns *columns, const struct row_fields *row,
-                             int64_t axis[static RECIST_AXIS_COUNT], bool *has_number)
+/* An empty field leaves *axis alone. Several lengths of one row are compared with each other where
+ * it is read as a whole. */
+INLINE bool read_axis(struct walk *walk, bool last, int64_t *axis)
 {
-    static const enum recist_column fields[RECIST_AXIS_COUNT] = {
-        RECIST_COLUMN_DIAMETER, RECIST_COLUMN_LONG_AXIS, RECIST_COLUMN_SHORT_AXIS};
-    *has_number = false;
-    for (size_t i = 0; i < columns->axis_count; i++) {
-        uint8_t number = columns->axes[i];
-        struct recist_slice text = field(row, columns->field_of[fields[number]]);
-        axis[number] = RECIST_MISSING;
-        if (text.length == 0) {
-            continue;
-        }
-        /* Several lengths of one row are compared with each other where it is read as a whole. */
-        if (*has_number || !recist_plain_number(text, &axis[number]) ||
-            axis[number] > RECIST_LARGEST_DIAMETER_MM * RECIST_MILLIMETRE) {
+    const char *after = walk->at;
+    bool empty = last ? *after == '\n' || *after == '\r' : *after == ',';
+    if (!empty) {
+        after = recist_plain_number_at(walk->at, axis);
+        if (walk->has_number || !after ||
+            *axis > RECIST_LARGEST_DIAMETER_MM * RECIST_MILLIMETRE) {
             return false;
         }
-        *has_number = true;
+        walk->has_number = true;
+    }
+    return end_field(walk, after, last);
+}
+
+INLINE bool read_text(struct walk *walk, bool last, struct recist_slice *text)
+{
+    return recist_plain_field(walk->at, walk->end, text) &&
+           end_field(walk, text->text + text->length, last);
+}
+
+static bool read_status(struct recist_rows *rows, struct recist_slice text, int *status)
+{
+    *status = text.length > 0 ? recist_words_find(&rows->reader->fields.statuses, text)
+                              : RECIST_STATUS_BLANK;
+    return *status >= 0;
+}
+
+/* `repeats`: the row names the lesion that the reading is already of, and must say the same. */
+INLINE bool keep_text(uint32_t column, struct recist_slice text, bool repeats,
+                      struct recist_reading *reading)
+{
+    struct recist_slice *kept = recist_reading_text(reading, column);
+    bool same = !repeats || recist_text_equal(text, *kept);
+    *kept = text;
+    return same;
+}
+
+/* Remembers a word that is written at `at`, with what ends it, unless that is too long. */
+static void learn_word(struct recist_known_word *known, const char *at, size_t length, size_t next,
+                       int word)
+{
+    if (next <= sizeof known->bytes) {
+        *known = (struct recist_known_word){
+            .word = (uint32_t)word, .length = (uint16_t)length, .next = (uint16_t)next};
+        memset(known->outside, 0xFF, sizeof known->outside);
+        memset(known->outside, 0, next);
+        memcpy(known->bytes, known->outside, sizeof known->bytes);
+        memcpy(known->bytes, at, next);
+    }
+}
+
+/* Where the word at `at` is remembered, if it is: *found. */
+INLINE struct recist_known_word *find_known(struct recist_known_word *words, const char *at,
+                                            bool *found)
+{
+    uint64_t bytes[3];
+    memcpy(bytes, at, sizeof bytes);
+    struct recist_known_word *known = &words[(bytes[0] ^ bytes[0] >> 9) % RECIST_KNOWN_WORDS];
+    *found = (((bytes[0] | known->outside[0]) ^ known->bytes[0]) |
+              ((bytes[1] | known->outside[1]) ^ known->bytes[1]) |
+              ((bytes[2] | known->outside[2]) ^ known->bytes[2])) == 0;
+    return known;
+}
+
+/* The role, and where the next field begins; NULL: there is none. */
+INLINE const char *take_role(struct recist_rows *rows, const char *at,
+                             struct recist_reading *reading)
+{
+    bool found = false;
+    struct recist_known_word *known = find_known(rows->reader->roles, at, &found);
+    if (!found) {
+        struct recist_slice text;
+        int role = -1;
+        if (recist_plain_field(at, rows->csv.end, &text) && text.text[text.length] == ',' &&
+            text.length > 0) {
+            role = recist_words_find(&rows->reader->fields.roles, text);
+        }
+        if (role >= 0) {
+            learn_word(known, at, text.length, text.length + 1, role);
+        }
+        reading->role = (uint8_t)role;
+        return role >= 0 ? text.text + text.length + 1 : NULL;
+    }
+    reading->role = (uint8_t)known->word;
+    return at + known->next;
+}
+
+/* A field before what changes that is not the role. */
+INLINE bool take_first_text(struct recist_field_step step, struct recist_slice text,
+                            struct owner *owner, struct recist_reading *reading)
+{
+    switch (step.use) {
+    case RECIST_FIELD_SKIPPED:
+        return true;
+    case RECIST_FIELD_PATIENT:
+        owner->patient = text;
+        return text.length > 0;
+    case RECIST_FIELD_STUDY:
+        owner->study = text;
+        return true;
+    case RECIST_FIELD_DATE:
+        owner->date = text;
+        return true;
+    case RECIST_FIELD_TEXT:
+    case RECIST_FIELD_KEPT:
+        return keep_text(step.which, text, false, reading);
+    default:
+        return false;
+    }
+}
+
+/* The fields from `first` up to `end`, all of them before what changes. NULL, or where the next one
+ * begins. */
+INLINE const char *take_first_fields(struct recist_rows *rows, const char *at, size_t first,
+                                     size_t end, struct owner *owner,
+                                     struct recist_reading *reading)
+{
+    for (size_t i = first; i < end; i++) {
+        struct recist_field_step step = rows->row.columns->steps[i];
+        if (step.use == RECIST_FIELD_ROLE) {
+            at = take_role(rows, at, reading);
+            if (!at) {
+                return NULL;
+            }
+            continue;
+        }
+        struct recist_slice text;
+        if (!recist_plain_field(at, rows->csv.end, &text) || text.text[text.length] != ',' ||
+            !take_first_text(step, text, owner, reading)) {
+            return NULL;
+        }
+        at += text.length + 1;
+    }
+    return at;
+}
+
+/* A field among what changes that is no length. */
+static bool take_change(struct recist_rows *rows, struct recist_field_step step,
+                        struct recist_slice text, bool repeats, struct walk *walk,
+                        struct recist_reading *reading)
+{
+    switch (step.use) {
+    case RECIST_FIELD_SKIPPED:
+        return true;
+    case RECIST_FIELD_STATUS:
+        return read_status(rows, text, &walk->status);
+    case RECIST_FIELD_TEXT:
+        return keep_text(step.which, text, false, reading);
+    case RECIST_FIELD_KEPT:
+        return keep_text(step.which, text, repeats, reading);
+    default:
+        return false;
+    }
+}
+
+/* All that changes, in whatever columns. */
+ASIDE bool take_all_changes(struct recist_rows *rows, bool repeats, struct walk *walk,
+                            struct recist_reading *reading)
+{
+    const struct recist_columns *columns = rows->row.columns;
+    for (size_t i = columns->kept_count; i < columns->field_count; i++) {
+        struct recist_field_step step = columns->steps[i];
+        bool last = i + 1 == columns->field_count;
+        struct recist_slice text;
+        if (step.use == RECIST_FIELD_AXIS
+                ? !read_axis(walk, last, &reading->axis[step.which])
+                : !read_text(walk, last, &text) ||
+                      !take_change(rows, step, text, repeats, walk, reading)) {
+            return false;
+        }
     }
     return true;
 }
 
-/* Whether the row says of its lesion what a row of the visit before says, byte by byte. */
-INLINE bool keeps(const struct recist_rows *rows, const struct recist_reading *like,
-                         struct recist_slice kept)
+/* A status which ends a row as it was not met yet. */
+ASIDE bool learn_ending(struct recist_rows *rows, struct recist_known_word *known,
+                        struct walk *walk)
 {
-    return same_bytes(kept.text, like->row.text + rows->like.head_length, kept.length);
+    const char *at = walk->at;
+    struct recist_slice text;
+    if (!read_text(walk, true, &text) || !read_status(rows, text, &walk->status) ||
+        text.length > RECIST_LONGEST_NAME / 4) {
+        return false;
+    }
+    learn_word(known, at, text.length, (size_t)(walk->at - at), walk->status);
+    return true;
 }
 
-/* The row of the visit before that names the same lesion: the next, or the one after it, as a
- * lesion may be left out. NULL: neither. */
-INLINE const struct recist_reading *find_like(struct recist_rows *rows,
-                                                     const struct recist_reading *reading,
-                                                     struct recist_slice kept)
+/* The status of a row that ends with it. */
+INLINE bool read_ending(struct recist_rows *rows, struct walk *walk)
 {
-    for (size_t i = 0; i < 2 && rows->next_like + i < rows->like.end; i++) {
-        const struct recist_reading *like = &rows->batch->readings[rows->next_like + i];
-        if (keeps(rows, like, kept)) {
-            rows->next_like += i + 1;
-            return reading - like <= UINT16_MAX ? like : NULL;
+    const char *at = walk->at;
+    if (*at == '\n') {
+        walk->row_end = at;
+        walk->at = at + 1;
+        return true;
+    }
+    bool found = false;
+    struct recist_known_word *known = find_known(rows->reader->last_statuses, at, &found);
+    if (!found) {
+        struct walk copy = *walk; /* that it can stay in registers */
+        bool learnt = learn_ending(rows, known, &copy);
+        *walk = copy;
+        return learnt;
+    }
+    walk->status = (int)known->word;
+    walk->row_end = at + known->length;
+    walk->at = at + known->next;
+    return true;
+}
+
+/* Makes `reading` what `from` is, but for its lengths. */
+INLINE bool start_reading(struct recist_rows *rows, const struct recist_reading *from,
+                          bool has_more, struct recist_reading *reading)
+{
+    *reading = *from;
+    reading->axis[RECIST_DIAMETER] = RECIST_MISSING;
+    reading->axis[RECIST_LONG_AXIS] = RECIST_MISSING;
+    reading->axis[RECIST_SHORT_AXIS] = RECIST_MISSING;
+    return !has_more || recist_fields_own_more(&rows->reader->fields, from->more, reading);
+}
+
+/* The lesion that the bytes at `kept` name: `next`, or one after it and before `last`, as lesions may
+ * be left out. NULL: none of them. */
+INLINE struct recist_named_lesion *find_named(struct recist_named_lesion *next,
+                                              const struct recist_named_lesion *last,
+                                              const char *kept, const char *end)
+{
+    for (; next < last; next++) {
+        if (recist_known_text_stands(&next->kept, kept, end)) {
+            return next;
         }
     }
     return NULL;
 }
 
-INLINE bool read_changes(const struct recist_rows *rows, const struct row_fields *row,
-                                uint8_t role, struct recist_reading *reading)
+/* Remembers what is named by so many bytes, as the lesion that comes next. */
+INLINE void name_lesion(struct recist_repetition *repetition, struct recist_named_lesion **next,
+                        const char *kept, size_t length, size_t reading)
+{
+    struct recist_named_lesion *named = *next;
+    struct recist_named_lesion *last = repetition->lesions + repetition->count;
+    if (repetition->count == RECIST_NAMED_LESIONS) {
+        return;
+    }
+    if (named < last) {
+        memmove(named + 1, named, (size_t)(last - named) * sizeof *named);
+    }
+    recist_known_text_set(&named->kept, kept, length);
+    named->reading = (uint32_t)reading;
+    repetition->count++;
+    *next = named + 1;
+}
+
+/* Where a text stands that is only looked at. */
+static inline struct recist_slice text_of(const struct recist_reading *reading, uint32_t column)
+{
+    return *recist_reading_text((struct recist_reading *)(uintptr_t)reading, column);
+}
+
+/* Gives the reading of a lesion what stands in the head beside patient, study and date. False: the
+ * head says of the lesion what was not said of it before. */
+ASIDE bool take_head_texts(const struct recist_columns *columns, const struct recist_reading *head,
+                           struct recist_reading *reading)
+{
+    for (size_t i = 0; i < columns->head_text_count; i++) {
+        uint32_t column = columns->texts[i];
+        struct recist_slice text = text_of(head, column);
+        if (columns->steps[columns->field_of[column]].use == RECIST_FIELD_KEPT &&
+            !recist_text_equal(text, text_of(reading, column))) {
+            return false;
+        }
+        *recist_reading_text(reading, column) = text;
+    }
+    return true;
+}
+
+/* The beginning of a row about a lesion that was named before. */
+INLINE bool repeat_lesion(struct recist_rows *rows, const struct recist_named_lesion *named,
+                          const struct recist_reading *head, bool usual,
+                          struct recist_reading *reading)
 {
     const struct recist_columns *columns = rows->row.columns;
-    bool has_number = false;
-    if (!read_axes(columns, row, reading->axis, &has_number)) {
+    const struct recist_reading *like = &rows->batch->readings[named->reading];
+    size_t distance = (size_t)(reading - like);
+    if (distance > UINT16_MAX || !start_reading(rows, like, !usual && columns->has_more, reading)) {
         return false;
     }
-    uint32_t number = columns->field_of[RECIST_COLUMN_STATUS];
-    struct recist_slice text =
-        number != RECIST_NO_FIELD ? field(row, number) : (struct recist_slice){"", 0};
-    int status = recist_fields_usual_status(&rows->reader->fields, role, text, has_number);
+    reading->like = (uint16_t)distance;
+    reading->date = head->date;
+    reading->date_precision = head->date_precision;
+    if (usual) {
+        reading->visit = head->visit;
+        return true;
+    }
+    return take_head_texts(columns, head, reading);
+}
+
+/* The same of any other lesion; where what changes begins, or NULL. */
+ASIDE const char *begin_lesion(struct recist_rows *rows, const char *kept,
+                               const struct recist_reading *head, struct recist_reading *reading)
+{
+    const struct recist_columns *columns = rows->row.columns;
+    struct owner nobody;
+    if (!start_reading(rows, head, columns->has_more, reading)) {
+        return NULL;
+    }
+    reading->like = 0;
+    const char *changes =
+        take_first_fields(rows, kept, columns->head_count, columns->kept_count, &nobody, reading);
+    return reading->lesion.length > 0 && changes - kept <= RECIST_LONGEST_NAME / 4 ? changes : NULL;
+}
+
+/* What changes, and ends a row. */
+INLINE bool take_changes(struct recist_rows *rows, bool repeats, bool usual, struct walk *walk,
+                         struct recist_reading *reading)
+{
+    const struct recist_columns *columns = rows->row.columns;
+    if (usual) {
+        if (!read_axis(walk, false, &reading->axis[columns->axes[0]]) || !read_ending(rows, walk)) {
+            return false;
+        }
+    } else {
+        struct walk copy = *walk;
+        bool taken = take_all_changes(rows, repeats, &copy, reading) &&
+                     copy.at - walk->at <= RECIST_LONGEST_NAME / 4;
+        *walk = copy;
+        if (!taken) {
+            return false;
+        }
+    }
+    int status = recist_fields_usual_status(&rows->reader->fields, reading->role, walk->status,
+                                            walk->has_number);
     reading->status = (uint8_t)status;
     return status != RECIST_NOT_USUAL;
 }
 
-INLINE void take_texts(const struct recist_columns *columns, const struct row_fields *row,
-                              size_t first, size_t end, struct recist_reading *reading)
+/* A row that begins at `at` is the first of a patient, unless it goes on with the one at hand. */
+static bool follow_patient(struct recist_rows *rows, const char *at, const struct owner *owner)
 {
-    for (size_t i = first; i < end; i++) {
-        uint32_t column = columns->texts[i];
-        *recist_reading_text(reading, column) = field(row, columns->field_of[column]);
+    if (recist_text_equal(owner->patient, rows->patient) &&
+        recist_text_equal(owner->study, rows->study)) {
+        return true;
     }
+    rows->in_run = recist_rows_begin_patient(rows, at, owner->study, owner->patient);
+    return rows->in_run;
 }
 
-/* A lesion that is like one of the visit before; the head of `reading` is that of the row. */
-INLINE bool take_known_lesion(struct recist_rows *rows, const struct row_fields *row,
-                                     const struct recist_reading *like,
-                                     const struct recist_reading *head,
-                                     struct recist_reading *reading)
+static bool take_date(struct recist_slice text, struct recist_reading *head)
 {
-    const struct recist_columns *columns = rows->row.columns;
-    *reading = *like;
-    if (columns->has_more &&
-        !recist_fields_own_more(&rows->reader->fields, like->more, reading)) {
+    head->date_precision = RECIST_DATE_DAY;
+    return text.length == RECIST_DAY_LENGTH && recist_date_parse_day(text.text, &head->date);
+}
+
+/* Bit per byte from one text in the head on `at` up to its end. */
+static uint32_t bytes_of(struct recist_slice text, const char *at)
+{
+    return text.length > 0 ? ((UINT32_C(1) << text.length) - 1) << (text.text - at) : 0;
+}
+
+/* Remembers the head of a visit, and where what stands in it. */
+static void know_head(struct recist_repetition *repetition, const char *at, size_t length,
+                      const struct owner *owner)
+{
+    recist_known_text_set(&repetition->head, at, length);
+    repetition->may_change = 0;
+    if (length < RECIST_KNOWN_BEGINNING) {
+        repetition->may_change = recist_plain_inner_bytes(at) & repetition->head.mask &
+                                 ~bytes_of(owner->patient, at) & ~bytes_of(owner->study, at);
+        repetition->date = (uint32_t)(owner->date.text - at);
+    }
+    repetition->next = 0;
+}
+
+/* A head of the same patient in which nothing is longer or shorter than in the one before: where
+ * bytes differ, there are inner bytes of texts in both. So its texts are known by where they stand. */
+static bool move_head(const struct recist_columns *columns, struct recist_repetition *repetition,
+                      const char *at, struct recist_reading *head)
+{
+    uint32_t differences =
+        recist_known_text_differences(&repetition->head, at) & repetition->head.mask;
+    if (repetition->may_change == 0 ||
+        (differences & ~(repetition->may_change & recist_plain_inner_bytes(at))) != 0) {
         return false;
     }
-    if (!read_changes(rows, row, like->role, reading)) {
-        return false;
-    }
+    ptrdiff_t distance = at - repetition->head.text;
     for (size_t i = 0; i < columns->head_text_count; i++) {
-        uint32_t column = columns->texts[i];
-        *recist_reading_text(reading, column) = *recist_reading_text(
-            (struct recist_reading *)(uintptr_t)head, column);
+        recist_reading_text(head, columns->texts[i])->text += distance;
     }
-    take_texts(columns, row, columns->kept_text_count, columns->text_count, reading);
-    reading->like = (uint16_t)(reading - like);
-    reading->date = head->date;
-    reading->date_precision = head->date_precision;
+    memcpy(repetition->head.beginning, at, sizeof repetition->head.beginning);
+    repetition->head.text = at;
+    repetition->next = 0;
+    return take_date((struct recist_slice){at + repetition->date, RECIST_DAY_LENGTH}, head);
+}
+
+/* The head of a row that begins a visit. `more` is room for what it says beside. */
+ASIDE bool take_head(struct recist_rows *rows, const char *at, struct recist_reading *head,
+                     struct recist_reading_more *more)
+{
+    const struct recist_columns *columns = rows->row.columns;
+    if (columns->has_more) {
+        *more = *recist_reading_more(head);
+        head->more = more;
+    }
+    if (move_head(columns, &rows->repetition, at, head)) {
+        return true;
+    }
+    struct owner owner = {.study = {"", 0}};
+    const char *kept = take_first_fields(rows, at, 0, columns->head_count, &owner, head);
+    if (!kept || kept - at > RECIST_LONGEST_NAME / 4 || !take_date(owner.date, head) ||
+        !follow_patient(rows, at, &owner)) {
+        return false;
+    }
+    know_head(&rows->repetition, at, (size_t)(kept - at), &owner);
     return true;
 }
 
-/* A lesion of the visit of `before` of which nothing is known. */
-INLINE bool take_new_lesion(struct recist_rows *rows, const struct row_fields *row,
-                                   struct recist_reading *reading)
+/* How far the rows of a piece are taken: what changes from row to row. */
+struct progress {
+    const char *at;
+    uint64_t line;
+    struct recist_reading *reading; /* the next one */
+    struct recist_named_lesion *next;
+    const struct recist_named_lesion *last;
+};
+
+INLINE struct progress progress_of(struct recist_rows *rows)
 {
-    const struct recist_columns *columns = rows->row.columns;
-    struct recist_slice role = field(row, columns->field_of[RECIST_COLUMN_ROLE]);
-    int found = role.length > 0 ? recist_words_find(&rows->reader->fields.roles, role) : -1;
-    if (!columns->simple || found < 0 ||
-        field(row, columns->field_of[RECIST_COLUMN_LESION]).length == 0) {
-        return false;
-    }
-    *reading = reading[-1];
-    if (columns->has_more &&
-        !recist_fields_own_more(&rows->reader->fields, reading->more, reading)) {
-        return false;
-    }
-    if (!read_changes(rows, row, (uint8_t)found, reading)) {
-        return false;
-    }
-    reading->role = (uint8_t)found;
-    take_texts(columns, row, columns->head_text_count, columns->text_count, reading);
-    reading->like = 0;
-    return true;
+    return (struct progress){
+        .at = rows->csv.at,
+        .line = rows->row.line,
+        .reading = rows->batch->readings + rows->batch->reading_count,
+        .next = rows->repetition.lesions + rows->repetition.next,
+        .last = rows->repetition.lesions + rows->repetition.count,
+    };
 }
 
-/* The first row of a visit of the patient at hand, whose first lesion is that of the visit before
- * or the one after it. */
-static bool take_first(struct recist_rows *rows, const struct row_fields *row,
-                       struct recist_slice kept, struct recist_reading *reading)
+INLINE void write_back(struct recist_rows *rows, const struct progress *progress)
 {
-    const struct recist_columns *columns = rows->row.columns;
-    uint32_t study = columns->field_of[RECIST_COLUMN_STUDY];
-    struct recist_slice date = field(row, columns->field_of[RECIST_COLUMN_DATE]);
-    struct recist_reading_more more;
-    struct recist_reading head = {.more = &more};
-    if (!recist_text_equal(field(row, columns->field_of[RECIST_COLUMN_PATIENT]), rows->patient) ||
-        (study != RECIST_NO_FIELD && !recist_text_equal(field(row, study), rows->study)) ||
-        date.length != RECIST_DAY_LENGTH || !recist_date_parse_day(date.text, &head.date)) {
-        return false;
-    }
-    head.date_precision = RECIST_DATE_DAY;
-    take_texts(columns, row, 0, columns->head_text_count, &head);
-    struct recist_visit_rows like = rows->like;
-    size_t next_like = rows->next_like;
-    rows->like = rows->visit;
-    rows->like.end = rows->batch->reading_count;
-    rows->next_like = rows->visit.first;
-    const struct recist_reading *found = find_like(rows, reading, kept);
-    if (!found || !take_known_lesion(rows, row, found, &head, reading)) {
-        rows->like = like;
-        rows->next_like = next_like;
-        return false;
-    }
-    rows->visit = (struct recist_visit_rows){.first = rows->batch->reading_count,
-                                             .head_length = (size_t)(kept.text - row->begin)};
-    return true;
+    rows->csv.at = progress->at;
+    rows->row.line = progress->line;
+    rows->batch->reading_count = (size_t)(progress->reading - rows->batch->readings);
+    rows->repetition.next = (size_t)(progress->next - rows->repetition.lesions);
 }
 
-/* Whether the next row can be taken as it stands; it is one more reading then. */
-INLINE bool take_row(struct recist_rows *rows, const struct row_fields *row,
-                            const char *line_end)
+/* One row. `usual` (struct recist_columns) is known where this becomes part of: what is not asked for
+ * vanishes. */
+INLINE bool take_row(struct recist_rows *rows, struct progress *progress, const char *end,
+                     bool usual, struct recist_reading *head, struct recist_reading_more *more)
 {
-    const struct recist_columns *columns = rows->row.columns;
-    struct recist_reading *reading = recist_batch_next_reading(rows->batch);
-    if (!reading) {
-        return false;
-    }
-    const char *begin = row->origin + row->ends[columns->head_count - 1] + 1;
-    const char *end = row->origin + row->ends[columns->kept_count - 1] + 1;
-    struct recist_slice kept = {begin, (size_t)(end - begin)};
-    size_t head_length = (size_t)(begin - row->begin);
-    bool same_visit = head_length == rows->visit.head_length &&
-                      same_bytes(row->begin, reading[-1].row.text, head_length);
+    struct recist_repetition *repetition = &rows->repetition;
+    const char *at = progress->at;
+    struct recist_reading *reading = progress->reading;
+    bool same_visit = recist_known_text_stands(&repetition->head, at, end);
     if (!same_visit) {
-        if (!take_first(rows, row, kept, reading)) {
+        rows->batch->reading_count = (size_t)(reading - rows->batch->readings);
+        rows->row.line = progress->line;
+        bool taken = take_head(rows, at, head, more);
+        progress->next = repetition->lesions;
+        progress->last = repetition->lesions + repetition->count;
+        if (!taken) {
+            return false;
+        }
+    }
+    const char *kept = at + repetition->head.length;
+    struct recist_named_lesion *named = find_named(progress->next, progress->last, kept, end);
+    const char *changes = NULL;
+    if (named) {
+        changes = kept + named->kept.length;
+        if (!repeat_lesion(rows, named, head, usual, reading)) {
             return false;
         }
     } else {
-        const struct recist_reading *like = find_like(rows, reading, kept);
-        if (like ? !take_known_lesion(rows, row, like, reading - 1, reading)
-                 : !take_new_lesion(rows, row, reading)) {
+        changes = begin_lesion(rows, kept, head, reading);
+        if (!changes) {
             return false;
         }
     }
+    struct walk walk = {.at = changes, .end = end};
+    if (!take_changes(rows, named != NULL, usual, &walk, reading)) {
+        return false;
+    }
     reading->same_visit = same_visit;
-    reading->line = rows->row.line;
-    reading->row = (struct recist_slice){row->begin, (size_t)(line_end - row->begin)};
+    reading->line = progress->line++;
+    reading->row = (struct recist_slice){at, (size_t)(walk.row_end - at)};
+    size_t number = (size_t)(reading - rows->batch->readings);
+    if (named) {
+        named->reading = (uint32_t)number;
+        progress->next = named + 1;
+    } else {
+        name_lesion(repetition, &progress->next, kept, (size_t)(changes - kept), number);
+        progress->last = repetition->lesions + repetition->count;
+    }
+    progress->at = walk.at;
+    progress->reading++;
     return true;
 }
 
-/* The next row, if it is plain and has as many fields as it should; false: it is not known. */
-INLINE bool find_row(struct recist_csv *csv, struct row_fields *row, const char **line_feed)
+/* Rows, as far as they can be taken, or there is room: true. */
+INLINE bool take_rows(struct recist_rows *rows, bool usual)
 {
-    struct recist_plain_rows *plain = &csv->plain;
-    size_t count = csv->capacity;
-    if (!recist_csv_plain_row_is_next(csv)) {
-        return false;
+    const struct recist_batch *batch = rows->batch;
+    const struct recist_reading *room_end = batch->readings + batch->reading_capacity;
+    const char *end = rows->csv.end;
+    struct progress progress = progress_of(rows);
+    struct recist_reading_more more;
+    struct recist_reading head = progress.reading[-1];
+    while (progress.reading < room_end) {
+        if (!take_row(rows, &progress, end, usual, &head, &more)) {
+            write_back(rows, &progress);
+            return false;
+        }
     }
-    row->begin = csv->at;
-    row->origin = plain->origin;
-    row->ends = plain->separators + 1 + plain->next;
-    row->ends[-1] = (uint32_t)(csv->at - plain->origin) - 1;
-    *line_feed = plain->origin + row->ends[count - 1];
+    write_back(rows, &progress);
     return true;
 }
 
 void recist_rows_take_repeated(struct recist_rows *rows)
 {
-    struct recist_csv *csv = &rows->csv;
-    while (rows->sound_before && rows->visit.head_length > 0) {
-        struct row_fields row;
-        const char *line_feed = NULL;
-        if (!csv->scan || !find_row(csv, &row, &line_feed) ||
-            line_feed - row.begin > RECIST_LONGEST_NAME) {
-            return;
-        }
-        bool after_return = line_feed > row.begin && line_feed[-1] == '\r';
-        row.ends[csv->capacity - 1] -= after_return;
-        if (!take_row(rows, &row, line_feed - after_return)) {
-            row.ends[csv->capacity - 1] += after_return;
-            return;
-        }
-        rows->batch->reading_count++;
-        rows->row.line++;
-        csv->plain.next += (uint32_t)csv->capacity;
-        csv->plain.next_line++;
-        csv->at = csv->plain_at = line_feed + 1;
-        csv->block = NULL;
+    const char *begin = rows->csv.at;
+    while (rows->sound_before && rows->repetition.head.length > 0 &&
+           recist_batch_next_reading(rows->batch) &&
+           (rows->row.columns->usual ? take_rows(rows, true) : take_rows(rows, false))) {
     }
+    if (rows->csv.at != begin) {
+        rows->csv.block = NULL;
+    }
+}
+
+/* Remembers the lesion of the row read last, and the head of its visit. */
+static void remember_row(struct recist_rows *rows)
+{
+    struct recist_repetition *repetition = &rows->repetition;
+    const struct recist_columns *columns = rows->row.columns;
+    const uint32_t *ends = rows->bytes.field_ends;
+    const char *kept = rows->bytes.origin + ends[columns->head_count - 1] + 1;
+    const char *changes = rows->bytes.origin + ends[columns->kept_count - 1] + 1;
+    size_t reading = rows->batch->reading_count - 1;
+    struct recist_named_lesion *next = repetition->lesions + repetition->next;
+    struct recist_named_lesion *named =
+        find_named(next, repetition->lesions + repetition->count, kept, rows->csv.end);
+    recist_known_text_set(&repetition->head, rows->bytes.begin,
+                          (size_t)(kept - rows->bytes.begin));
+    repetition->may_change = 0;
+    if (named) {
+        named->reading = (uint32_t)reading;
+        next = named + 1;
+    } else {
+        name_lesion(repetition, &next, kept, (size_t)(changes - kept), reading);
+    }
+    repetition->next = (size_t)(next - repetition->lesions);
 }
 
 void recist_rows_begin_visit(struct recist_rows *rows)
 {
-    const struct recist_columns *columns = rows->row.columns;
-    const struct recist_reading *readings = rows->batch->readings;
-    size_t first = rows->batch->reading_count - 1;
-    rows->like = rows->visit;
-    rows->like.end = 0;
-    rows->next_like = rows->like.first;
-    rows->visit = (struct recist_visit_rows){.first = first};
-    if (!rows->row.plain || columns->kept_count == 0) {
-        return;
+    rows->repetition.next = 0;
+    rows->repetition.head.length = 0;
+    recist_rows_go_on_with_visit(rows);
+}
+
+void recist_rows_go_on_with_visit(struct recist_rows *rows)
+{
+    if (rows->row.plain && rows->row.columns->kept_count > 0) {
+        remember_row(rows);
     }
-    rows->visit.head_length = (size_t)(rows->bytes.field_ends[columns->head_count - 1] -
-                                       (rows->bytes.field_ends - 1)[0]);
-    if (rows->like.head_length > 0) {
-        rows->like.end = first;
-        rows->next_like +=
-            recist_text_equal(readings[first].lesion, readings[rows->next_like].lesion);
-    }
+}
+
+void recist_rows_forget_lesions(struct recist_rows *rows)
+{
+    rows->repetition.head.length = 0;
+    rows->repetition.count = 0;
+    rows->repetition.next = 0;
 }

@@ -18,6 +18,21 @@
 #define RECIST_LONGEST_NAME 1000
 #define RECIST_LONGEST_TEXT 32767
 
+/* What a field is to repeated_rows.c. */
+enum recist_field_use {
+    RECIST_FIELD_SKIPPED, /* of no known column */
+    RECIST_FIELD_PATIENT,
+    RECIST_FIELD_STUDY,
+    RECIST_FIELD_DATE,
+    RECIST_FIELD_TEXT, /* `which` is the column ... */
+    RECIST_FIELD_KEPT, /* ... and what stands there is the same in all rows of a lesion */
+    RECIST_FIELD_ROLE,
+    RECIST_FIELD_AXIS, /* `which` is enum recist_axis */
+    RECIST_FIELD_STATUS,
+    RECIST_FIELD_OTHER,
+};
+#define RECIST_MOST_STEPS 64
+
 /* Which field of a row holds which column. */
 struct recist_columns {
     size_t field_count;                    /* of the header */
@@ -38,10 +53,13 @@ struct recist_columns {
     size_t head_count;      /* fields; 0: there is none */
     size_t head_text_count; /* of `texts`, those in the head, which come first */
     /* The fields from the head up to this one name a lesion and say what does not change from
-     * visit to visit; 0: not all of that stands there. */
+     * visit to visit; 0: not all of that stands there, or there are more than RECIST_MOST_STEPS. */
     size_t kept_count;
-    bool simple;            /* nothing stands among them but texts and the role */
-    size_t kept_text_count; /* of `texts`, those in the head and up to there */
+    bool usual; /* one length and the status follow, and end the row; and there is no `more` */
+    struct recist_field_step {
+        uint8_t use; /* enum recist_field_use */
+        uint8_t which;
+    } steps[RECIST_MOST_STEPS]; /* the fields, when kept_count is not 0 */
     uint8_t further[RECIST_MOST_COLUMNS]; /* the criteria's further columns that it has */
     size_t further_count;
 };

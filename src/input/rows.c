@@ -86,8 +86,7 @@ void recist_rows_start_file(struct recist_rows *rows, size_t file)
     const struct recist_input_file *input = &rows->reader->files[file];
     rows->file = file;
     rows->sound_before = false;
-    rows->visit.head_length = 0;
-    rows->like.end = 0;
+    recist_rows_forget_lesions(rows);
     rows->reader->fields.memory = &rows->batch->texts;
     recist_row_start_file(&rows->row, input->source.name, &input->columns);
     recist_csv_init(&rows->csv, rows->reader->field_ends, input->columns.field_count);
@@ -104,15 +103,15 @@ size_t recist_row_known_fields(const struct recist_csv_row *csv, size_t capacity
     return known;
 }
 
-static bool begin_patient(struct recist_rows *rows, struct recist_slice study,
-                          struct recist_slice patient)
+bool recist_rows_begin_patient(struct recist_rows *rows, const char *begin,
+                               struct recist_slice study, struct recist_slice patient)
 {
     rows->in_run = true;
-    rows->visit.head_length = 0;
+    recist_rows_forget_lesions(rows);
     rows->study = study;
     rows->patient = patient;
-    rows->run_begin = rows->bytes.begin;
-    rows->run_offset = rows->shift + (uint64_t)(rows->bytes.begin - rows->batch->bytes);
+    rows->run_begin = begin;
+    rows->run_offset = rows->shift + (uint64_t)(begin - rows->batch->bytes);
     rows->run_line = rows->row.line;
     recist_fields_start_patient(&rows->reader->fields);
     return patient.length == 0 || recist_batch_add_patient(rows->batch, study, patient);
@@ -127,7 +126,7 @@ static inline bool follow_patient(struct recist_rows *rows)
         (patient.length == 0 || recist_text_equal(rows->study, study))) {
         return true;
     }
-    return begin_patient(rows, study, patient);
+    return recist_rows_begin_patient(rows, rows->bytes.begin, study, patient);
 }
 
 static void count_error(struct recist_rows *rows)
@@ -204,6 +203,7 @@ static bool take_next_row(struct recist_rows *rows)
                                                  reading, batch->findings);
     if (rows->sound_before) {
         batch->reading_count++;
+        recist_rows_go_on_with_visit(rows);
     } else {
         count_error(rows);
     }

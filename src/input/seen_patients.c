@@ -15,20 +15,32 @@ static inline uint64_t mix(uint64_t one, uint64_t other)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static uint64_t hash_text(uint64_t hash, struct recist_slice text)
+static inline uint64_t load(const char *at)
 {
-    size_t left = text.length;
-    const char *at = text.text;
-    for (; left > 8; left -= 8, at += 8) {
-        uint64_t word = 0;
-        memcpy(&word, at, 8);
-        hash = mix(hash, word);
+    uint64_t word = 0;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+/* The last bytes of a text; of one of eight or more some may have been taken before. */
+static inline uint64_t load_last(struct recist_slice text)
+{
+    if (text.length >= 8) {
+        return load(text.text + text.length - 8);
     }
     uint64_t word = 0;
-    if (left > 0) {
-        memcpy(&word, at, left);
+    for (size_t i = 0; i < text.length; i++) {
+        word = word << 8 | (unsigned char)text.text[i];
     }
-    return mix(mix(hash, word), text.length);
+    return word;
+}
+
+static uint64_t hash_text(uint64_t hash, struct recist_slice text)
+{
+    for (size_t i = 0; i + 8 < text.length; i += 8) {
+        hash = mix(hash, load(text.text + i));
+    }
+    return mix(mix(hash, load_last(text)), text.length);
 }
 
 uint64_t recist_patient_hash(struct recist_slice study, struct recist_slice patient)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "output/escape.h"
 
+#include "base/quoting.h"
 #include "base/utf8.h"
 
 #define LONGEST_ESCAPE 8
-#define EVERY_BYTE(byte) (UINT64_C(0x0101010101010101) * (uint64_t)(byte))
 
 /* Writes what stands for the next character, and says how many bytes of input it used. */
 typedef size_t (*escape_one)(const char *at, size_t left, char out[LONGEST_ESCAPE], size_t *used);
@@ -43,57 +43,34 @@ static void rewrite(struct recist_text *text, size_t start, escape_one escape)
     text->length = start + total;
 }
 
-/* Marks the high bit of bytes that are zero, or below a limit of at most 128; a false mark can
- * follow only a true one. */
-static inline uint64_t zero_bytes(uint64_t eight)
-{
-    return (eight - EVERY_BYTE(0x01)) & ~eight & EVERY_BYTE(0x80);
-}
-
-static inline uint64_t bytes_below(uint64_t eight, unsigned limit)
-{
-    return (eight - EVERY_BYTE(limit)) & ~eight & EVERY_BYTE(0x80);
-}
-
+/* All that is special stands before the letters, the digits, and most other characters. */
 static inline uint64_t csv_special(uint64_t eight)
 {
-    return zero_bytes(eight ^ EVERY_BYTE(',')) | zero_bytes(eight ^ EVERY_BYTE('"')) |
-           zero_bytes(eight ^ EVERY_BYTE('\n')) | zero_bytes(eight ^ EVERY_BYTE('\r'));
+    if (!recist_bytes_below(eight, ',' + 1)) {
+        return 0;
+    }
+    return recist_bytes_equal(eight, ',') | recist_bytes_equal(eight, '"') |
+           recist_bytes_equal(eight, '\n') | recist_bytes_equal(eight, '\r');
 }
 
 /* Not what must be escaped, but what has to be looked at: all that is not ASCII too. */
 static inline uint64_t json_special(uint64_t eight)
 {
-    return bytes_below(eight, 0x20) | zero_bytes(eight ^ EVERY_BYTE('"')) |
-           zero_bytes(eight ^ EVERY_BYTE('\\')) | (eight & EVERY_BYTE(0x80));
+    return recist_bytes_below(eight, 0x20) | recist_bytes_equal(eight, '"') |
+           recist_bytes_equal(eight, '\\') | (eight & recist_every_byte(0x80));
 }
 
 static inline uint64_t terminal_special(uint64_t eight)
 {
-    return bytes_below(eight, 0x20) | zero_bytes(eight ^ EVERY_BYTE(0x7F)) |
-           (eight & EVERY_BYTE(0x80));
-}
-
-/* Up to seven bytes of text, some of them twice, among spaces. */
-static inline uint64_t load_few(const char *at, size_t length)
-{
-    uint64_t eight = EVERY_BYTE(' ');
-    if (length >= 4) {
-        memcpy(&eight, at, 4);
-        memcpy((char *)&eight + 4, at + length - 4, 4);
-    } else if (length > 0) {
-        ((char *)&eight)[0] = at[0];
-        ((char *)&eight)[1] = at[length / 2];
-        ((char *)&eight)[2] = at[length - 1];
-    }
-    return eight;
+    return recist_bytes_below(eight, 0x20) | recist_bytes_equal(eight, 0x7F) |
+           (eight & recist_every_byte(0x80));
 }
 
 static inline bool has_special(const char *at, size_t length, uint64_t (*special)(uint64_t))
 {
     uint64_t eight;
     if (length < 8) {
-        return special(load_few(at, length)) != 0;
+        return special(recist_load_few(at, length)) != 0;
     }
     for (size_t i = 0; i + 8 < length; i += 8) {
         memcpy(&eight, at + i, 8);
@@ -124,6 +101,19 @@ void recist_escape_csv(struct recist_text *text, size_t start)
     text->length++;
     rewrite(text, start + 1, double_quotes);
     recist_text_append_char(text, '"');
+}
+
+void recist_escape_csv_quoted(struct recist_text *text, size_t start, unsigned quoting)
+{
+    if (quoting & RECIST_HAS_QUOTE) {
+        rewrite(text, start + 1, double_quotes);
+    }
+    if (quoting) {
+        recist_text_append_char(text, '"');
+    } else if (text->length > start) {
+        text->length--;
+        memmove(text->bytes + start, text->bytes + start + 1, text->length - start);
+    }
 }
 
 void recist_escape_append_csv(struct recist_text *text, struct recist_slice field)
@@ -188,18 +178,26 @@ static size_t escape_json_character(const char *at, size_t left, char out[LONGES
     return *used;
 }
 
+/* Whether there is anything to look at from `start` on. */
+static bool is_special_from(const struct recist_text *text, size_t start,
+                            uint64_t (*special)(uint64_t))
+{
+    return text->length > start &&
+           has_special(text->bytes + start, text->length - start, special);
+}
+
 void recist_escape_json(struct recist_text *text, size_t start)
 {
-    rewrite(text, start, escape_json_character);
+    if (is_special_from(text, start, json_special)) {
+        rewrite(text, start, escape_json_character);
+    }
 }
 
 void recist_escape_append_json(struct recist_text *text, struct recist_slice string)
 {
     size_t start = text->length;
     recist_text_append_slice(text, string);
-    if (has_special(string.text, string.length, json_special)) {
-        recist_escape_json(text, start);
-    }
+    recist_escape_json(text, start);
 }
 
 static size_t escape_terminal_character(const char *at, size_t left, char out[LONGEST_ESCAPE],
@@ -229,14 +227,14 @@ static size_t escape_terminal_character(const char *at, size_t left, char out[LO
 
 void recist_escape_terminal(struct recist_text *text, size_t start)
 {
-    rewrite(text, start, escape_terminal_character);
+    if (is_special_from(text, start, terminal_special)) {
+        rewrite(text, start, escape_terminal_character);
+    }
 }
 
 void recist_escape_append_terminal(struct recist_text *text, struct recist_slice line)
 {
     size_t start = text->length;
     recist_text_append_slice(text, line);
-    if (has_special(line.text, line.length, terminal_special)) {
-        recist_escape_terminal(text, start);
-    }
+    recist_escape_terminal(text, start);
 }

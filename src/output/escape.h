@@ -10,6 +10,9 @@
 /* RFC 4180: quotes the field when it holds a comma, a quote, or a line's end. */
 void recist_escape_append_csv(struct recist_text *text, struct recist_slice field);
 void recist_escape_csv(struct recist_text *text, size_t start);
+/* Of a field that stands behind its opening quote, which is at `start`, and of which is known what
+ * matters (base/quoting.h): ends it, or takes the quote off. */
+void recist_escape_csv_quoted(struct recist_text *text, size_t start, unsigned quoting);
 /* The inside of a JSON string; bytes that are not UTF-8 become U+FFFD. */
 void recist_escape_append_json(struct recist_text *text, struct recist_slice string);
 void recist_escape_json(struct recist_text *text, size_t start);

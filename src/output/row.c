@@ -7,8 +7,6 @@
 #include "output/escape.h"
 #include "output/number.h"
 
-#define DECIMALS_SHOWN 2
-
 static void append_name(struct recist_row *row)
 {
     recist_text_append(row->text, row->column > 0 ? ", \"" : "\"", row->column > 0 ? 3 : 1);
@@ -56,22 +54,57 @@ void recist_row_open_cell(struct recist_row *row)
     row->cell_start = row->text->length;
 }
 
+void recist_row_open_sentence(struct recist_row *row)
+{
+    recist_row_open_cell(row);
+    if (row->format != RECIST_FORMAT_TABLE) {
+        recist_text_append_char(row->text, '"');
+    }
+}
+
+/* What was composed stands behind its opening quote. */
+static void close_json_string(struct recist_row *row)
+{
+    struct recist_text *text = row->text;
+    if (text->length == row->cell_start + 1) {
+        text->length = row->cell_start;
+        recist_text_append(text, "null", 4);
+        return;
+    }
+    recist_escape_json(text, row->cell_start + 1);
+    recist_text_append_char(text, '"');
+}
+
+void recist_row_close_sentence(struct recist_row *row, unsigned quoting)
+{
+    if (row->text->failed) {
+        return;
+    }
+    switch (row->format) {
+    case RECIST_FORMAT_CSV:
+        recist_escape_csv_quoted(row->text, row->cell_start, quoting);
+        break;
+    case RECIST_FORMAT_JSON:
+        close_json_string(row);
+        break;
+    case RECIST_FORMAT_TABLE:
+    default:
+        recist_escape_terminal(row->text, row->cell_start);
+        break;
+    }
+}
+
 static void close_json_cell(struct recist_row *row)
 {
     struct recist_text *text = row->text;
     size_t length = text->length - row->cell_start;
-    if (length == 0) {
-        recist_text_append(text, "null", 4);
-        return;
-    }
-    if (!recist_text_reserve(text, 2)) {
+    if (!recist_text_reserve(text, 1)) {
         return;
     }
     memmove(text->bytes + row->cell_start + 1, text->bytes + row->cell_start, length);
     text->bytes[row->cell_start] = '"';
     text->length++;
-    recist_escape_json(text, row->cell_start + 1);
-    recist_text_append_char(text, '"');
+    close_json_string(row);
 }
 
 void recist_row_close_cell(struct recist_row *row)
@@ -168,7 +201,7 @@ void recist_row_ratio(struct recist_row *row, recist_wide numerator, recist_wide
     next_cell(row);
     int decimals = row->format == RECIST_FORMAT_JSON
                        ? recist_number_json_decimals(numerator, denominator)
-                       : DECIMALS_SHOWN;
+                       : RECIST_RATIO_DECIMALS;
     recist_decimal_append(row->text, numerator, denominator, decimals);
 }
 

@@ -54,5 +54,9 @@ void recist_row_statistic(struct recist_row *row, double value, int decimals);
 /* A text cell that is composed in place: append to row->text between the two calls. */
 void recist_row_open_cell(struct recist_row *row);
 void recist_row_close_cell(struct recist_row *row);
+/* The same for a text that will be quoted nearly always: the quote stands already, and is taken off
+ * again where it is not needed. `quoting` says what of the text matters (base/quoting.h). */
+void recist_row_open_sentence(struct recist_row *row);
+void recist_row_close_sentence(struct recist_row *row, unsigned quoting);
 
 #endif

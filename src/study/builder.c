@@ -9,6 +9,13 @@
 /* Holds a patient of some hundred rows. */
 #define ARENA_BLOCK ((size_t)64 * 1024)
 
+static uint8_t traits_of(const struct recist_status_word *status, bool blank)
+{
+    return (uint8_t)((blank || status->evaluated ? RECIST_EVALUATED : 0) |
+                     (status->lasting ? RECIST_LASTING : 0) |
+                     (status->merged ? RECIST_MERGED : 0));
+}
+
 struct recist_study_builder *
 recist_study_builder_create_from(const struct recist_study_rules *rules)
 {
@@ -21,9 +28,16 @@ recist_study_builder_create_from(const struct recist_study_rules *rules)
     }
     builder->rules = *rules;
     for (size_t i = 0; i < rules->vocabulary->role_count; i++) {
-        builder->some_of_patient |= rules->vocabulary->roles[i].of_patient;
-        builder->role_of_lesion[i & UINT8_MAX] =
-            i != RECIST_ROLE_NONE && !rules->vocabulary->roles[i].of_patient;
+        const struct recist_role_word *role = &rules->vocabulary->roles[i];
+        bool of_lesion = i != RECIST_ROLE_NONE && !role->of_patient;
+        builder->some_of_patient |= role->of_patient;
+        builder->role_of_lesion[i & UINT8_MAX] = of_lesion;
+        builder->may_begin[0][i & UINT8_MAX] = of_lesion && recist_role_at_baseline(role);
+        builder->may_begin[1][i & UINT8_MAX] = of_lesion && (!role->at_baseline || role->any_time);
+    }
+    for (size_t i = 0; i < rules->vocabulary->status_count; i++) {
+        builder->status_traits[i & UINT8_MAX] =
+            traits_of(&rules->vocabulary->statuses[i], i == RECIST_STATUS_BLANK);
     }
     recist_arena_init(&builder->arena, ARENA_BLOCK);
     return builder;
@@ -45,6 +59,11 @@ void recist_study_builder_set_courses(struct recist_study_builder *builder,
                                       const struct recist_courses *courses)
 {
     builder->courses = courses;
+}
+
+void recist_study_builder_go_long_way(struct recist_study_builder *builder)
+{
+    builder->only_long_way = true;
 }
 
 void recist_study_builder_trust(struct recist_study_builder *builder)
@@ -299,7 +318,8 @@ enum recist_outcome recist_study_build(struct recist_study_builder *builder,
     builder->first_finding = recist_findings_count(findings);
     builder->errors = 0;
     builder->failed = false;
-    if (!build(builder, readings) || builder->failed) {
+    builder->was_plain = !builder->only_long_way && recist_plain_patient_build(builder, readings);
+    if ((!builder->was_plain && !build(builder, readings)) || builder->failed) {
         return RECIST_NO_MEMORY;
     }
     if (builder->rules.undecided) {

@@ -53,17 +53,6 @@ static size_t first_axis(const struct recist_observation *observation)
     return axis;
 }
 
-/* The first number that a lesion has; 0 where there is none, or none that could be suspect. Without
- * jumps, as nobody can foresee which rows have a number. */
-static inline int64_t length_of(const struct recist_observation *observation)
-{
-    const int64_t *axis = observation->axis;
-    int64_t length = axis[RECIST_SHORT_AXIS];
-    length = axis[RECIST_LONG_AXIS] != RECIST_MISSING ? axis[RECIST_LONG_AXIS] : length;
-    length = axis[RECIST_DIAMETER] != RECIST_MISSING ? axis[RECIST_DIAMETER] : length;
-    return (observation->measured & (length != RECIST_MISSING)) ? length : 0;
-}
-
 static enum recist_column column_of(size_t axis)
 {
     static const enum recist_column columns[] = {RECIST_COLUMN_DIAMETER, RECIST_COLUMN_LONG_AXIS,
@@ -71,12 +60,17 @@ static enum recist_column column_of(size_t axis)
     return columns[axis];
 }
 
+bool recist_length_is_small(int64_t longest)
+{
+    return longest < SMALL_BASELINE;
+}
+
 static bool baseline_in_centimetres(const struct recist_series *series, size_t baseline)
 {
     bool tiny = false;
     for (size_t i = 0; i < series->lesion_count; i++) {
-        int64_t length = length_of(recist_series_observation(series, baseline, i));
-        if (length >= SMALL_BASELINE) {
+        int64_t length = recist_observed_length(recist_series_observation(series, baseline, i));
+        if (!recist_length_is_small(length)) {
             return false;
         }
         tiny |= length > 0 && length < TINY_BASELINE;
@@ -89,7 +83,7 @@ static void report_baseline(struct recist_series_draft *draft)
     for (size_t i = 0; i < draft->series->lesion_count; i++) {
         const struct recist_observation *observation =
             recist_series_observation(draft->series, recist_series_baseline(draft), i);
-        int64_t length = length_of(observation);
+        int64_t length = recist_observed_length(observation);
         if (length > 0) {
             enum recist_column column = column_of(first_axis(observation));
             recist_shape_report(
@@ -215,7 +209,7 @@ static bool varies_much(const struct recist_series *series, size_t lesion)
     int64_t smallest = INT64_MAX;
     int64_t largest = 0;
     for (size_t visit = 0; visit < series->visit_count; visit++) {
-        int64_t length = length_of(recist_series_observation(series, visit, lesion));
+        int64_t length = recist_observed_length(recist_series_observation(series, visit, lesion));
         int64_t counted = length > 0 ? length : INT64_MAX;
         smallest = counted < smallest ? counted : smallest;
         largest = length > largest ? length : largest;
@@ -235,7 +229,7 @@ static bool check_lesion(struct recist_series_draft *draft, size_t lesion)
     for (size_t visit = 0; lengths.list && visit < series->visit_count; visit++) {
         const struct recist_observation *observation =
             recist_series_observation(series, visit, lesion);
-        if (length_of(observation) > 0) {
+        if (recist_observed_length(observation) > 0) {
             lengths.list[lengths.count++] = (struct measured_length){observation, false};
         }
     }

@@ -266,9 +266,8 @@ static void sort_few(const struct recist_lesion_name *names, uint32_t *order, si
         uint32_t number = order[i];
         uint64_t key = names[number].key;
         size_t to = i;
-        for (; to > 0 && (keys[to - 1] > key ||
-                          (keys[to - 1] == key && recist_spelling_order(names[order[to - 1]].id,
-                                                                        names[number].id) > 0));
+        for (; to > 0 && recist_spelling_keyed_order(keys[to - 1], names[order[to - 1]].id, key,
+                                                     names[number].id) > 0;
              to--) {
             keys[to] = keys[to - 1];
             order[to] = order[to - 1];

@@ -143,19 +143,12 @@ static bool compare_row(struct recist_study_builder *builder, struct recist_lesi
     return agrees;
 }
 
-/* Lengths of sites change from lesion to lesion: memcmp() goes by them without jumps. */
-static inline bool same_site(struct recist_slice one, struct recist_slice other)
-{
-    return one.length == other.length && (memcmp(one.text, other.text, one.length) == 0 ||
-                                          recist_spelling_same_folded(one, other));
-}
-
 /* Keeps the earliest row with another site, for one finding: a site that is spelt in another way
  * is mostly spelt so from then on. */
 static bool compare_site(struct recist_lesion_draft *known, const struct recist_reading *row,
                          uint32_t visit)
 {
-    if (row->site.length == 0 || !known->sited || same_site(row->site, known->sited->site)) {
+    if (row->site.length == 0 || !known->sited || recist_spelling_same_site(row->site, known->sited->site)) {
         return true;
     }
     if (!known->resited || visit < known->resited_visit ||
@@ -198,22 +191,41 @@ static void compare_rows(struct recist_series_draft *draft)
     }
 }
 
-static void find_organ(struct recist_study_builder *builder, struct recist_lesion *lesion,
-                       const struct recist_lesion_draft *known)
+/* `called`: a row that says whether it is a node, or NULL. */
+static inline void find_organ(struct recist_study_builder *builder, struct recist_lesion *lesion,
+                              const struct recist_reading *called)
 {
     if (lesion->site.length > 0) {
-        recist_organ_cache_find(&builder->organs, &builder->rules, lesion->site, &lesion->organ,
-                                &lesion->nodal);
-        if (lesion->organ.length == 0) {
-            lesion->organ = lesion->site;
-        }
+        const struct recist_organ_slot *known_site =
+            recist_organ_cache_find(&builder->organs, &builder->rules, lesion->site);
+        lesion->organ = known_site->organ.length > 0 ? known_site->organ : lesion->site;
+        lesion->nodal = known_site->nodal;
     }
-    if (known->called) {
-        lesion->nodal = known->called->nodal == RECIST_YES;
+    if (called) {
+        lesion->nodal = called->nodal == RECIST_YES;
         if (lesion->nodal && builder->rules.nodal_organ.length > 0) {
             lesion->organ = builder->rules.nodal_organ;
         }
     }
+}
+
+void recist_lesion_describe_first(struct recist_study_builder *builder,
+                                  struct recist_lesion *lesion, const struct recist_reading *row)
+{
+    const struct recist_reading_more *more = recist_reading_more(row);
+    /* One by one: compilers fill a struct of this size with zeros by a slow instruction first. */
+    lesion->id = row->lesion;
+    lesion->site = row->site;
+    lesion->organ = (struct recist_slice){NULL, 0};
+    lesion->method = more->method;
+    lesion->kind = more->kind;
+    lesion->slice_thickness = more->slice_thickness;
+    lesion->role = row->role;
+    lesion->nodal = lesion->prior_therapy = lesion->progressed_since = false;
+    if (more->prior_therapy.length > 0) {
+        describe_therapy(lesion, more->prior_therapy);
+    }
+    find_organ(builder, lesion, row->nodal != RECIST_UNSAID ? row : NULL);
 }
 
 /* Another lesion whose id differs in case or hyphens only, for the message. */
@@ -280,7 +292,7 @@ void recist_lesions_describe(struct recist_series_draft *draft)
     for (size_t i = 0; i < series->lesion_count; i++) {
         if (draft->lesions[i].first &&
             !recist_is_of_patient(draft->builder, draft->lesions[i].first)) {
-            find_organ(draft->builder, &series->lesions[i], &draft->lesions[i]);
+            find_organ(draft->builder, &series->lesions[i], draft->lesions[i].called);
         }
         if (draft->lesions[i].resited) {
             report_site(draft->builder, &draft->lesions[i]);

@@ -15,32 +15,12 @@ static bool has_further_number(const struct recist_vocabulary *vocabulary,
     return false;
 }
 
-/* Of a row with neither a number nor a status. */
-static uint8_t status_of_blank(const struct recist_study_builder *builder,
+uint8_t recist_status_of_blank(const struct recist_study_builder *builder,
                                const struct recist_reading *reading)
 {
     return has_further_number(builder->rules.vocabulary, reading)
                ? RECIST_STATUS_BLANK
                : builder->rules.vocabulary->roles[reading->role].blank_means;
-}
-
-static inline uint8_t observed_status(const struct recist_study_builder *builder,
-                                      const struct recist_reading *reading)
-{
-    return ((reading->status != RECIST_STATUS_BLANK) | recist_reading_measured(reading))
-               ? reading->status
-               : status_of_blank(builder, reading);
-}
-
-uint8_t recist_observed_status(const struct recist_study_builder *builder,
-                               const struct recist_reading *reading)
-{
-    return observed_status(builder, reading);
-}
-
-bool recist_status_evaluated(const struct recist_study_builder *builder, uint8_t status)
-{
-    return (status == RECIST_STATUS_BLANK) | builder->rules.vocabulary->statuses[status].evaluated;
 }
 
 static void report_too_large(struct recist_series_draft *draft)
@@ -83,33 +63,12 @@ static bool make_room(struct recist_series_draft *draft)
 /* Makes out what no row says. */
 static void fill_gaps(const struct recist_series *series)
 {
-    const struct recist_observation none = {
-        .axis = {RECIST_MISSING, RECIST_MISSING, RECIST_MISSING},
-        .largest = {RECIST_MISSING, RECIST_MISSING, RECIST_MISSING},
-    };
     size_t count = series->visit_count * series->lesion_count;
     for (size_t i = 0; i < count; i++) {
         if (!series->observations[i].reading) {
-            series->observations[i] = none;
+            recist_observe_nothing(&series->observations[i]);
         }
     }
-}
-
-static inline void observe(const struct recist_study_builder *builder,
-                    struct recist_observation *observation, const struct recist_reading *row)
-{
-    uint8_t status = observed_status(builder, row);
-    for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
-        observation->axis[i] = observation->largest[i] = row->axis[i];
-    }
-    observation->reading = row;
-    observation->product_of_parts = NULL;
-    observation->date = recist_scan_date(builder, row);
-    observation->parts = 1;
-    observation->status = status;
-    observation->evaluated = recist_status_evaluated(builder, status);
-    observation->measured = recist_reading_measured(row);
-    observation->mass = false;
 }
 
 void recist_report_twice(struct recist_study_builder *builder, const struct recist_reading *row,
@@ -133,19 +92,21 @@ void recist_report_twice(struct recist_study_builder *builder, const struct reci
                         RECIST_LINE_OF(builder, first, second));
 }
 
-static inline struct recist_observation *observation_of(struct recist_series_draft *draft, size_t row,
-                                                const struct recist_lesion_name *name)
+static inline struct recist_observation *
+observation_of(struct recist_series_draft *draft, size_t row,
+               const struct recist_lesion_name *name)
 {
     return &draft->series->observations[draft->row_visit[row] * draft->series->lesion_count +
                                         name->lesion];
 }
 
-static inline void observe_row(struct recist_series_draft *draft, struct recist_observation *observation,
-                        const struct recist_reading *row)
+static inline void observe_row(struct recist_series_draft *draft,
+                               struct recist_observation *observation,
+                               const struct recist_reading *row)
 {
-    observe(draft->builder, observation, row);
-    draft->lasting |= !observation->evaluated &&
-                      recist_status_lasting(draft->builder, observation->status);
+    uint8_t traits = recist_observe(draft->builder, observation, row,
+                                    recist_scan_date(draft->builder, row));
+    draft->lasting |= (traits & (RECIST_EVALUATED | RECIST_LASTING)) == RECIST_LASTING;
 }
 
 /* The row counts unless the visit has a later one. */

@@ -4,6 +4,8 @@
 #ifndef RECIST_STUDY_SERIES_DRAFT_H
 #define RECIST_STUDY_SERIES_DRAFT_H
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/finding_kinds.h"
 #include "study/key_index.h"
@@ -19,15 +21,23 @@
  * file can ask for by naming a new lesion at a new date in every row. */
 #define RECIST_MOST_OBSERVATIONS ((size_t)1 << 19)
 
+/* What a status says, as bits. */
+enum { RECIST_EVALUATED = 1, RECIST_LASTING = 2, RECIST_MERGED = 4 };
+
 struct recist_study_builder {
     struct recist_study_rules rules;
     struct recist_arena arena; /* of the current patient */
     struct recist_organ_cache organs;
     struct recist_patient patient;
+    struct recist_series plain_series; /* of a plain patient; what is of courses stays empty */
     const struct recist_courses *courses; /* or NULL */
     uint8_t role_of_lesion[UINT8_MAX + 1]; /* not of `none`, and of none that is the patient's */
+    uint8_t may_begin[2][UINT8_MAX + 1];   /* at baseline, later: lesions of a role */
+    uint8_t status_traits[UINT8_MAX + 1];  /* RECIST_EVALUATED and the like */
     bool some_of_patient; /* the criteria have roles of the patient */
     bool trusting; /* what is built was built before, without errors */
+    bool only_long_way; /* recist_study_builder_go_long_way() */
+    bool was_plain;     /* the current patient */
     const struct recist_measurements *places;
     struct recist_findings *findings;
     size_t first_finding; /* about the current patient */
@@ -193,23 +203,74 @@ uint32_t recist_names_find(const struct recist_series_draft *draft, struct recis
 
 /* observations.c: one observation for each visit and lesion. */
 bool recist_observations_fill(struct recist_series_draft *draft);
-/* The status of a row: what is written, else what a blank one means for its role. */
-uint8_t recist_observed_status(const struct recist_study_builder *builder,
-                               const struct recist_reading *reading);
-bool recist_status_evaluated(const struct recist_study_builder *builder, uint8_t status);
+static inline bool recist_status_evaluated(const struct recist_study_builder *builder,
+                                           uint8_t status)
+{
+    return (builder->status_traits[status] & RECIST_EVALUATED) != 0;
+}
 static inline bool recist_status_lasting(const struct recist_study_builder *builder, uint8_t status)
 {
-    return builder->rules.vocabulary->statuses[status].lasting;
+    return (builder->status_traits[status] & RECIST_LASTING) != 0;
 }
+/* The status of a row with neither a number nor a status: what that means for its role. */
+uint8_t recist_status_of_blank(const struct recist_study_builder *builder,
+                               const struct recist_reading *reading);
 /* Reports a lesion that two rows of one visit record, at the later of the two. */
 void recist_report_twice(struct recist_study_builder *builder, const struct recist_reading *row,
                          const struct recist_reading *other, struct recist_slice lesion);
-/* Without jumps, as nobody can foresee which rows have a number. */
+/* The first number that a row has, or RECIST_MISSING. Without jumps, as nobody can foresee which
+ * rows have a number. */
+static inline int64_t recist_reading_length(const int64_t axis[static RECIST_AXIS_COUNT])
+{
+    int64_t length = axis[RECIST_SHORT_AXIS];
+    length = axis[RECIST_LONG_AXIS] != RECIST_MISSING ? axis[RECIST_LONG_AXIS] : length;
+    return axis[RECIST_DIAMETER] != RECIST_MISSING ? axis[RECIST_DIAMETER] : length;
+}
 static inline bool recist_reading_measured(const struct recist_reading *reading)
 {
-    return (reading->axis[RECIST_DIAMETER] != RECIST_MISSING) |
-           (reading->axis[RECIST_LONG_AXIS] != RECIST_MISSING) |
-           (reading->axis[RECIST_SHORT_AXIS] != RECIST_MISSING);
+    return recist_reading_length(reading->axis) != RECIST_MISSING;
+}
+/* The status of a row: what is written, else what a blank one means for its role. */
+static inline uint8_t recist_observed_status(const struct recist_study_builder *builder,
+                                             const struct recist_reading *reading)
+{
+    return ((reading->status != RECIST_STATUS_BLANK) | recist_reading_measured(reading))
+               ? reading->status
+               : recist_status_of_blank(builder, reading);
+}
+/* What one row says of a whole lesion, by a status whose traits these are. */
+static inline void recist_observe_as(struct recist_observation *observation,
+                                     const struct recist_reading *row, int32_t date, bool measured,
+                                     uint8_t status, uint8_t traits)
+{
+    memcpy(observation->axis, row->axis, sizeof observation->axis);
+    memcpy(observation->largest, row->axis, sizeof observation->largest);
+    observation->reading = row;
+    observation->product_of_parts = NULL;
+    observation->date = date;
+    observation->parts = 1;
+    observation->status = status;
+    observation->evaluated = (traits & RECIST_EVALUATED) != 0;
+    observation->measured = measured;
+    observation->mass = false;
+}
+/* The same by the row's own status; `date` is that of its scan. Gives the traits of the status. */
+static inline uint8_t recist_observe(const struct recist_study_builder *builder,
+                                     struct recist_observation *observation,
+                                     const struct recist_reading *row, int32_t date)
+{
+    uint8_t status = recist_observed_status(builder, row);
+    uint8_t traits = builder->status_traits[status];
+    recist_observe_as(observation, row, date, recist_reading_measured(row), status, traits);
+    return traits;
+}
+/* What no row says. */
+static inline void recist_observe_nothing(struct recist_observation *observation)
+{
+    *observation = (struct recist_observation){
+        .axis = {RECIST_MISSING, RECIST_MISSING, RECIST_MISSING},
+        .largest = {RECIST_MISSING, RECIST_MISSING, RECIST_MISSING},
+    };
 }
 
 /* composites.c: the observations of lesions in parts and of merged lesions. */
@@ -220,12 +281,28 @@ void recist_local_treatment_apply(struct recist_series_draft *draft);
 
 /* lesions.c: what is known of each lesion, and whether its rows agree. */
 void recist_lesions_describe(struct recist_series_draft *draft);
+/* A lesion as its first row alone describes it. */
+void recist_lesion_describe_first(struct recist_study_builder *builder,
+                                  struct recist_lesion *lesion, const struct recist_reading *row);
 
 /* visit_statements.c: what a visit says that cannot be, or may not be meant. */
 void recist_visit_statements_check(struct recist_series_draft *draft);
 
+/* plain_patient.c: the whole study of a patient with nothing unusual. False, with nothing reported,
+ * when the patient is none, or memory is out. */
+bool recist_plain_patient_build(struct recist_study_builder *builder,
+                                const struct recist_patient_readings *readings);
+
 /* lengths.c: lengths that look like a slip of unit or of the decimal point. */
 bool recist_lengths_check(struct recist_series_draft *draft);
+/* Whether a baseline without a longer length may have been written in centimetres. */
+bool recist_length_is_small(int64_t longest);
+/* The first number that a lesion has; 0 where there is none, or none that could be suspect. */
+static inline int64_t recist_observed_length(const struct recist_observation *observation)
+{
+    int64_t length = recist_reading_length(observation->axis);
+    return (observation->measured & (length != RECIST_MISSING)) ? length : 0;
+}
 
 /* builder.c: all of a series that follows from its rows and visits. */
 bool recist_series_fill(struct recist_series_draft *draft);

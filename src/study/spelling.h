@@ -88,6 +88,13 @@ static inline bool recist_spelling_same(struct recist_slice one, struct recist_s
            (recist_spelling_identical(one, other) || recist_spelling_same_folded(one, other));
 }
 
+/* Lengths of sites change from lesion to lesion: memcmp() goes by them without jumps. */
+static inline bool recist_spelling_same_site(struct recist_slice one, struct recist_slice other)
+{
+    return one.length == other.length && (memcmp(one.text, other.text, one.length) == 0 ||
+                                           recist_spelling_same_folded(one, other));
+}
+
 static inline bool recist_spelling_is(struct recist_slice text, const char *word)
 {
     return recist_spelling_same(text, (struct recist_slice){word, strlen(word)});
@@ -115,6 +122,16 @@ static inline int recist_spelling_order(struct recist_slice one, struct recist_s
     size_t shared = one.length < other.length ? one.length : other.length;
     int order = shared > 0 ? memcmp(one.text, other.text, shared) : 0;
     return order != 0 ? order : (one.length > other.length) - (one.length < other.length);
+}
+
+/* The same of texts whose keys are known. */
+static inline int recist_spelling_keyed_order(uint64_t key, struct recist_slice one,
+                                              uint64_t other_key, struct recist_slice other)
+{
+    if (key != other_key) {
+        return key < other_key ? -1 : 1;
+    }
+    return recist_spelling_order(one, other);
 }
 
 #endif

@@ -31,4 +31,7 @@ struct recist_study_rules {
 struct recist_study_builder *
 recist_study_builder_create_from(const struct recist_study_rules *rules);
 
+/* For tests: no patient that follows is taken as a plain one (plain_patient.c). */
+void recist_study_builder_go_long_way(struct recist_study_builder *builder);
+
 #endif

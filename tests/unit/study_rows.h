@@ -130,6 +130,12 @@ static const struct recist_role_word roles[] = {
      .blank_means = NOT_EVALUABLE,
      .statuses = other_statuses,
      .status_count = sizeof other_statuses},
+    /* ... and one that is named when it was treated. */
+    {.word = "ablation",
+     .any_time = true,
+     .blank_means = RESECTED,
+     .statuses = other_statuses,
+     .status_count = sizeof other_statuses},
 };
 static const struct recist_number_column number_columns[FURTHER_COUNT] = {
     {.name = "value"}, {.name = "uptake"}, {.name = "injected", .answer = true}};

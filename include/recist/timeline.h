@@ -30,7 +30,7 @@ struct recist_timeline {
     int32_t start;       /* course start, else baseline date, else first response; or NO_DATE */
     int32_t baseline_date; /* RECIST_NO_DATE without */
     recist_wide baseline_sum; /* RECIST_WIDE_MISSING when incomplete or unknown */
-    uint64_t baseline_roles;  /* bit r: lesions of role r stand at baseline; measurements only */
+    uint64_t baseline_roles;  /* bit r: lesions of role r are known to stand at baseline */
     const struct recist_response_point *points; /* post-baseline, by date */
     size_t point_count;
 };

@@ -93,13 +93,12 @@ static bool later(struct recist_course_evaluation *course, const struct recist_n
     return holds;
 }
 
-/* Only measurements tell which lesions stood at baseline; where there are only responses, none is
- * known to have stood. */
+/* Measurements tell which lesions stood at baseline, and so do responses that the criteria gave; of
+ * other responses, none is known to have stood. */
 static enum recist_truth had(const struct recist_course_evaluation *course, uint64_t mask)
 {
     const struct recist_timeline *timeline = course->timeline;
-    return recist_truth_of(timeline->from_measurements && timeline->has_baseline &&
-                           (timeline->baseline_roles & mask) != 0);
+    return recist_truth_of(timeline->has_baseline && (timeline->baseline_roles & mask) != 0);
 }
 
 static bool evaluable(const struct recist_course_evaluation *course)

@@ -27,6 +27,10 @@ bool recist_response_columns_name(struct recist_responses *responses)
 {
     const struct recist_criteria *criteria = responses->criteria;
     memcpy(responses->column_names, names, sizeof names);
+    responses->absence_count = recist_absences_find(criteria, responses->absences);
+    for (size_t i = 0; i < responses->absence_count; i++) {
+        responses->column_names[RECIST_RESPONSE_ABSENCE + i] = responses->absences[i].component;
+    }
     if (recist_criteria_measure_count(criteria) == 0) {
         return true;
     }
@@ -252,8 +256,9 @@ static void check_similar(const struct recist_responses *responses,
 {
     const char *const *known = responses->column_names;
     for (size_t i = 0; i < RECIST_RESPONSE_COLUMN_COUNT; i++) {
-        /* Nobody writes `rule` by hand, but `role` stands beside responses. */
-        if (known[i] && i != RECIST_RESPONSE_RULE && file->field_of[i] == SIZE_MAX && name.length > 0 &&
+        /* What the program alone writes is not misspelt; but `role` may stand beside responses. */
+        bool written = i == RECIST_RESPONSE_RULE || i >= RECIST_RESPONSE_ABSENCE;
+        if (known[i] && !written && file->field_of[i] == SIZE_MAX && name.length > 0 &&
             recist_name_distance(name, slice_of(known[i])) == 1) {
             recist_findings_report(findings, RECIST_KIND(COLUMN_UNKNOWN), place,
                                    (struct recist_subject){0},

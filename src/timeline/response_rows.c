@@ -160,6 +160,19 @@ static void read_rule(struct work *work)
     }
 }
 
+/* A component that says anything but that there are no such lesions has such. */
+static void read_absences(struct work *work)
+{
+    const struct recist_responses *responses = work->responses;
+    for (size_t i = 0; i < responses->absence_count && work->row.settled; i++) {
+        const struct recist_absence *absence = &responses->absences[i];
+        struct recist_slice text = work->cells[RECIST_RESPONSE_ABSENCE + i];
+        if (text.length > 0 && !equal_without_case(text, absence->word)) {
+            work->row.roles |= absence->role;
+        }
+    }
+}
+
 static void read_measure(struct work *work)
 {
     struct recist_slice text = work->cells[RECIST_RESPONSE_MEASURE];
@@ -260,6 +273,7 @@ bool recist_response_row_read(struct recist_responses *responses, size_t file,
         read_date(&work);
         read_word(&work);
         read_rule(&work);
+        read_absences(&work);
         read_measure(&work);
     }
     work.row.unsound = !work.sound;

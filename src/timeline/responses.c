@@ -289,6 +289,7 @@ bool recist_timeline_from_responses(struct recist_timeline_room *room,
     };
     for (size_t i = 0; i < timeline->point_count; i++) {
         const struct recist_response_row *row = rows[i + baseline];
+        timeline->baseline_roles |= row->roles;
         room->points[i] = (struct recist_response_point){
             .visit = row->visit,
             .date = row->date,

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "input/csv.h"
 #include "input/source.h"
+#include "timeline/absences.h"
 #include "timeline/series_timeline.h"
 
 enum recist_response_column {
@@ -21,7 +22,8 @@ enum recist_response_column {
     RECIST_RESPONSE_VISIT,
     RECIST_RESPONSE_RULE, /* that decided, as `recist assess` names it */
     RECIST_RESPONSE_MEASURE, /* the first of the criteria, such as sum_mm */
-    RECIST_RESPONSE_COLUMN_COUNT
+    RECIST_RESPONSE_ABSENCE, /* and on: components that tell which lesions stood at baseline */
+    RECIST_RESPONSE_COLUMN_COUNT = RECIST_RESPONSE_ABSENCE + RECIST_MOST_ABSENCES
 };
 
 /* One file: its bytes, and which field holds which column (SIZE_MAX: none). */
@@ -44,6 +46,7 @@ struct recist_response_row {
     uint16_t word;   /* 0: the baseline */
     bool unsound;    /* has an error: read as far as it went, and in no series */
     bool unused;     /* belongs to no course, and is in no series */
+    uint64_t roles;  /* bit r: lesions of role r stood at baseline, as a settled row tells */
     bool settled;    /* `rule` is one of these criteria: they gave the response */
     uint32_t series; /* of its patient */
     recist_wide measure;
@@ -75,6 +78,8 @@ struct recist_responses {
     const struct recist_criteria *criteria;
     const struct recist_courses *courses; /* or NULL */
     const char *column_names[RECIST_RESPONSE_COLUMN_COUNT]; /* NULL: there is no such column */
+    struct recist_absence absences[RECIST_MOST_ABSENCES];
+    size_t absence_count;
     recist_wide measure_factor; /* from millionths to a value of the measure */
     struct recist_response_file *files;
     size_t file_count;

@@ -281,7 +281,8 @@ static struct recist_field_step step_of(uint32_t column)
 /* Whether few files have such a text (struct recist_reading_more). */
 static bool is_beside(uint32_t text)
 {
-    return text != RECIST_COLUMN_LESION && text != RECIST_COLUMN_VISIT && text != RECIST_COLUMN_SITE;
+    return text != RECIST_COLUMN_LESION && text != RECIST_COLUMN_VISIT &&
+           text != RECIST_COLUMN_SITE;
 }
 
 static void list_steps(struct recist_columns *columns)

@@ -278,16 +278,28 @@ static struct recist_field_step step_of(uint32_t column)
     }
 }
 
+/* Whether few files have such a text (struct recist_reading_more). */
+static bool is_beside(uint32_t text)
+{
+    return text != RECIST_COLUMN_LESION && text != RECIST_COLUMN_VISIT &&
+           text != RECIST_COLUMN_SITE;
+}
+
 static void list_steps(struct recist_columns *columns)
 {
     for (size_t i = 0; i < columns->used_count; i++) {
         columns->steps[columns->used[i].field] = step_of(columns->used[i].column);
     }
     const struct recist_field_step *changing = &columns->steps[columns->kept_count];
-    bool sited = columns->field_of[RECIST_COLUMN_SITE] < columns->head_count;
-    columns->usual = columns->kept_count + 2 == columns->field_count && !columns->has_more &&
-                     !sited && changing[0].use == RECIST_FIELD_AXIS &&
-                     changing[1].use == RECIST_FIELD_STATUS;
+    columns->own_more = columns->field_of[RECIST_COLUMN_SLICE] != RECIST_NO_FIELD;
+    for (size_t i = columns->head_text_count; i < columns->text_count; i++) {
+        columns->own_more |= is_beside(columns->texts[i]);
+    }
+    columns->usual = columns->kept_count + 2 == columns->field_count && !columns->own_more &&
+                     changing[0].use == RECIST_FIELD_AXIS && changing[1].use == RECIST_FIELD_STATUS;
+    for (size_t i = 0; i < columns->head_count; i++) {
+        columns->usual &= columns->steps[i].use != RECIST_FIELD_KEPT;
+    }
 }
 
 /* Makes out how far the fields go that a lesion keeps. Beyond them only what changes, and texts,
@@ -325,9 +337,7 @@ static void list_columns(struct recist_columns *columns)
     }
     columns->has_more = columns->field_of[RECIST_COLUMN_SLICE] != RECIST_NO_FIELD;
     for (size_t i = 0; i < columns->text_count; i++) {
-        uint8_t column = columns->texts[i];
-        columns->has_more |= column != RECIST_COLUMN_LESION && column != RECIST_COLUMN_VISIT &&
-                             column != RECIST_COLUMN_SITE;
+        columns->has_more |= is_beside(columns->texts[i]);
     }
     for (size_t i = 0; i < RECIST_AXIS_COUNT; i++) {
         if (columns->field_of[readings[i]] != RECIST_NO_FIELD) {

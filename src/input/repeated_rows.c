@@ -253,13 +253,13 @@ INLINE bool read_ending(struct recist_rows *rows, struct walk *walk)
 
 /* Makes `reading` what `from` is, but for its lengths. */
 INLINE bool start_reading(struct recist_rows *rows, const struct recist_reading *from,
-                          bool has_more, struct recist_reading *reading)
+                          bool own_more, struct recist_reading *reading)
 {
     *reading = *from;
     reading->axis[RECIST_DIAMETER] = RECIST_MISSING;
     reading->axis[RECIST_LONG_AXIS] = RECIST_MISSING;
     reading->axis[RECIST_SHORT_AXIS] = RECIST_MISSING;
-    return !has_more || recist_fields_own_more(&rows->reader->fields, from->more, reading);
+    return !own_more || recist_fields_own_more(&rows->reader->fields, from->more, reading);
 }
 
 /* The lesion that the bytes at `kept` name: `next`, or one after it and before `last`, as lesions
@@ -303,13 +303,14 @@ static inline struct recist_slice text_of(const struct recist_reading *reading, 
 /* Gives the reading of a lesion what stands in the head beside patient, study and date. False: the
  * head says of the lesion what was not said of it before. */
 ASIDE bool take_head_texts(const struct recist_columns *columns, const struct recist_reading *head,
-                           struct recist_reading *reading)
+                           const struct recist_reading *like, struct recist_reading *reading)
 {
+    reading->more = columns->own_more ? reading->more : head->more;
     for (size_t i = 0; i < columns->head_text_count; i++) {
         uint32_t column = columns->texts[i];
         struct recist_slice text = text_of(head, column);
         if (columns->steps[columns->field_of[column]].use == RECIST_FIELD_KEPT &&
-            !recist_text_equal(text, text_of(reading, column))) {
+            !recist_text_equal(text, text_of(like, column))) {
             return false;
         }
         *recist_reading_text(reading, column) = text;
@@ -324,7 +325,7 @@ INLINE bool repeat_lesion(struct recist_rows *rows, const struct recist_reading 
 {
     const struct recist_columns *columns = rows->row.columns;
     size_t distance = (size_t)(reading - like);
-    if (distance > UINT16_MAX || !start_reading(rows, like, !usual && columns->has_more, reading)) {
+    if (distance > UINT16_MAX || !start_reading(rows, like, !usual && columns->own_more, reading)) {
         return false;
     }
     reading->like = (uint16_t)distance;
@@ -332,9 +333,10 @@ INLINE bool repeat_lesion(struct recist_rows *rows, const struct recist_reading 
     reading->date_precision = head->date_precision;
     if (usual) {
         reading->visit = head->visit;
+        reading->more = head->more;
         return true;
     }
-    return take_head_texts(columns, head, reading);
+    return take_head_texts(columns, head, like, reading);
 }
 
 /* The same of any other lesion; where what changes begins, or NULL. */
@@ -343,7 +345,7 @@ ASIDE const char *begin_lesion(struct recist_rows *rows, const char *kept,
 {
     const struct recist_columns *columns = rows->row.columns;
     struct owner nobody;
-    if (!start_reading(rows, head, columns->has_more, reading)) {
+    if (!start_reading(rows, head, columns->own_more, reading)) {
         return NULL;
     }
     reading->like = 0;
@@ -443,14 +445,13 @@ static bool move_head(const struct recist_columns *columns, struct recist_repeti
     return take_date((struct recist_slice){at + repetition->date, RECIST_DAY_LENGTH}, head);
 }
 
-/* The head of a row that begins a visit. `more` is room for what it says beside. */
-ASIDE bool take_head(struct recist_rows *rows, const char *at, struct recist_reading *head,
-                     struct recist_reading_more *more)
+/* The head of a row that begins a visit. */
+ASIDE bool take_head(struct recist_rows *rows, const char *at, struct recist_reading *head)
 {
     const struct recist_columns *columns = rows->row.columns;
-    if (columns->has_more) {
-        *more = *recist_reading_more(head);
-        head->more = more;
+    if (columns->has_more &&
+        !recist_fields_own_more(&rows->reader->fields, head->more, head)) {
+        return false;
     }
     if (move_head(columns, &rows->repetition, at, head)) {
         return true;
@@ -496,12 +497,11 @@ INLINE void write_back(struct recist_rows *rows, const struct progress *progress
 
 /* The row at hand begins another visit. False: it is not known. */
 INLINE bool follow_visit(struct recist_rows *rows, const struct always *always,
-                         struct progress *progress, struct recist_reading *head,
-                         struct recist_reading_more *more)
+                         struct progress *progress, struct recist_reading *head)
 {
     rows->batch->reading_count = (size_t)(progress->reading - always->readings);
     rows->row.line = progress->line;
-    bool taken = take_head(rows, progress->at, head, more);
+    bool taken = take_head(rows, progress->at, head);
     progress->first = progress->reading;
     progress->next = rows->repetition.lesions;
     progress->last = rows->repetition.lesions + rows->repetition.count;
@@ -525,15 +525,14 @@ INLINE void remember_lesion(struct recist_repetition *repetition, struct progres
 /* One row. `usual` (struct recist_columns) is known where this becomes part of: what is not asked
  * for vanishes. */
 INLINE bool take_row(struct recist_rows *rows, const struct always *always,
-                     struct progress *progress, bool usual, struct recist_reading *head,
-                     struct recist_reading_more *more)
+                     struct progress *progress, bool usual, struct recist_reading *head)
 {
     struct recist_repetition *repetition = &rows->repetition;
     struct recist_reading *reading = progress->reading;
     const char *at = progress->at;
     const char *end = always->end;
     if (!recist_known_text_stands(&repetition->head, at, end) &&
-        !follow_visit(rows, always, progress, head, more)) {
+        !follow_visit(rows, always, progress, head)) {
         return false;
     }
     const char *kept = at + repetition->head.length;
@@ -568,11 +567,10 @@ INLINE bool take_rows(struct recist_rows *rows, bool usual)
                                   .axis = rows->row.columns->axes[0],
                                   .statuses = rows->reader->fields.usual};
     struct progress progress = progress_of(rows);
-    struct recist_reading_more more;
     struct recist_reading head = progress.reading[-1];
     bool taken = true;
     while (taken && progress.reading < room_end) {
-        taken = take_row(rows, &always, &progress, usual, &head, &more);
+        taken = take_row(rows, &always, &progress, usual, &head);
     }
     write_back(rows, &progress);
     return taken;

@@ -55,7 +55,10 @@ struct recist_columns {
     /* The fields from the head up to this one name a lesion and say what does not change from
      * visit to visit; 0: not all of that stands there, or there are too many fields. */
     size_t kept_count;
-    bool usual; /* one length and the status follow, and end the row; and there is no `more` */
+    /* One length and the status follow, and end the row; the head says nothing that a lesion keeps,
+     * and nothing but the head says anything beside. */
+    bool usual;
+    bool own_more; /* readings of one visit may differ in what they say beside */
     struct recist_field_step {
         uint8_t use; /* enum recist_field_use */
         uint8_t which;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Runs programs. */
+ * Runs programs. Each step is a function that ends by calling the next one, which compilers make a
+ * jump of: so every step has a jump of its own, and processors foresee where it leads by what was
+ * there before. One jump for all steps, as a loop over them has, took twice the time. */
 #include "assess/program.h"
 
 #include "assess/other_visits.h"
@@ -10,28 +12,50 @@ static inline uint64_t as_wanted(uint64_t set, bool wanted)
     return set ^ (wanted ? 0 : ~UINT64_C(0));
 }
 
-/* Whether there are any. */
-static inline bool keep(uint64_t *sets, const struct recist_step *step, uint64_t taken)
+/* What a program works on, at one visit. */
+struct recist_program_run {
+    struct recist_evaluation *evaluation;
+    const uint64_t *lesions; /* facts */
+    const uint64_t *now;     /* facts of the visit */
+    const struct recist_measure_result *measures;
+    const struct recist_visit_result *result;
+    struct recist_known_values *known; /* where what is known of the values stands */
+    struct recist_visit_result *deciding;
+    uint64_t sets[RECIST_PROGRAM_SETS];
+};
+
+static inline uint64_t go_on(struct recist_program_run *run, const struct recist_step *step,
+                             bool answer)
 {
-    sets[step->set] = taken;
-    return taken != 0;
+    const struct recist_step *next = step->next[answer];
+    return next->run(run, next);
+}
+
+/* The answer is whether there are any. */
+static inline uint64_t keep(struct recist_program_run *run, const struct recist_step *step,
+                            uint64_t taken)
+{
+    run->sets[step->set] = taken;
+    return go_on(run, step, taken != 0);
 }
 
 /* Those of `from` that are in a set, or, where it is not wanted, those that are not. */
-static inline bool keep_of(uint64_t *sets, const struct recist_step *step, uint64_t set)
+static inline uint64_t keep_of(struct recist_program_run *run, const struct recist_step *step,
+                               uint64_t set)
 {
-    return keep(sets, step, sets[step->from] & as_wanted(set, step->wanted));
+    return keep(run, step, run->sets[step->from] & as_wanted(set, step->wanted));
 }
 
-/* Where what is known of the values stands, for a series of one block. */
-static inline uint64_t with_value(struct recist_evaluation *evaluation,
-                                  struct recist_known_values *known, size_t index, uint64_t among)
+/* Those of `from` of which the value is known, for a series of one block. */
+static inline uint64_t with_value(struct recist_program_run *run, const struct recist_step *step)
 {
-    uint64_t open = among & ~known[index].asked;
+    struct recist_known_values *known = &run->known[step->index];
+    uint64_t among = run->sets[step->from];
+    uint64_t open = among & ~known->asked;
     if (open) {
-        recist_work_out_lesion_values(evaluation, index, 0, open, &known[index]);
+        recist_work_out_lesion_values(run->evaluation, step->index, 0, open, known);
     }
-    return known[index].known & among;
+    return known->known & among;
 }
 
 static inline const recist_wide *number(const struct recist_measure_result *measures,
@@ -80,116 +104,206 @@ static bool number_is(const struct recist_measure_result *measures, const struct
     return value != RECIST_WIDE_MISSING && recist_sign_is_in(value, step->constant, step->signs);
 }
 
-uint64_t recist_program_run(struct recist_evaluation *evaluation, const struct recist_step *steps,
-                          struct recist_visit_result *deciding)
+static uint64_t run_select_lesions(struct recist_program_run *run, const struct recist_step *step)
 {
-    const uint64_t *lesions = recist_lesion_facts(evaluation, 0);
-    const uint64_t *now = recist_visit_facts(evaluation, evaluation->visit, 0);
-    const struct recist_measure_result *measures =
-        recist_measure_at(evaluation, evaluation->visit, 0);
-    const struct recist_visit_result *result = &evaluation->visits[evaluation->visit];
-    struct recist_known_values *known = recist_known_values_at(evaluation, 0, 0);
-    uint64_t sets[RECIST_PROGRAM_SETS];
-    for (const struct recist_step *step = steps;;) {
-        bool answer = false;
-        switch ((enum recist_step_operation)step->operation) {
-        case RECIST_STEP_SELECT:
-            answer = keep(sets, step, lesions[step->index]);
-            break;
-        case RECIST_STEP_LESION_FACT:
-            answer = keep_of(sets, step, lesions[step->index]);
-            break;
-        case RECIST_STEP_VISIT_FACT:
-            answer = keep_of(sets, step, now[step->index]);
-            break;
-        case RECIST_STEP_STATUSES:
-            answer =
-                keep_of(sets, step, recist_with_facts(now + RECIST_VISIT_STATUSES, step->mask));
-            break;
-        case RECIST_STEP_KNOWN:
-            answer =
-                keep_of(sets, step, with_value(evaluation, known, step->index, sets[step->from]));
-            break;
-        case RECIST_STEP_COMPARE_VALUES:
-            answer = keep(sets, step,
-                          recist_lesions_by_value(
-                              recist_lesion_values_at(evaluation, step->index),
-                              with_value(evaluation, known, step->index, sets[step->from]),
-                              step->constant, step->signs));
-            break;
-        case RECIST_STEP_ASK_LESIONS:
-            answer = keep(
-                sets, step,
-                recist_lesions_that(evaluation, step->node, step->wanted, 0, sets[step->from]));
-            break;
-        case RECIST_STEP_UNITE:
-            answer = keep(sets, step, sets[step->from] | sets[step->other]);
-            break;
-        case RECIST_STEP_WITHOUT:
-            answer = keep(sets, step, sets[step->from] & ~sets[step->other]);
-            break;
-        case RECIST_STEP_SAME:
-            answer = sets[step->from] == sets[step->other];
-            break;
-        case RECIST_STEP_ANY_LESION:
-            answer = lesions[step->index] != 0;
-            break;
-        case RECIST_STEP_ANY_WITH_FACT:
-            answer = (lesions[step->index] & as_wanted(now[step->other], step->wanted)) != 0;
-            break;
-        case RECIST_STEP_COUNT:
-            answer =
-                recist_sign_is_in((recist_wide)recist_lesion_count(sets[step->from]) * RECIST_ONE,
-                                  step->constant, step->signs);
-            break;
-        case RECIST_STEP_MEASURE_KNOWN:
-            answer = (*number(measures, step->left) != RECIST_WIDE_MISSING) == step->wanted;
-            break;
-        case RECIST_STEP_MEASURE:
-            answer = number_is(measures, step);
-            break;
-        case RECIST_STEP_DIFFERENCE:
-            answer = difference_is(measures, step);
-            break;
-        case RECIST_STEP_PERCENT:
-            answer = percent_is(measures, step);
-            break;
-        case RECIST_STEP_GROWTH:
-            answer = ratio_is(measures, step, true);
-            break;
-        case RECIST_STEP_SHRINKAGE:
-            answer = ratio_is(measures, step, false);
-            break;
-        case RECIST_STEP_WORD:
-            answer = ((step->mask >> result->components[step->index].word) & 1) == step->wanted;
-            break;
-        case RECIST_STEP_OVERALL:
-            answer = ((step->mask >> result->overall) & 1) == step->wanted;
-            break;
-        case RECIST_STEP_EVER_WORD:
-            answer = recist_had_word(evaluation, step->index, step->mask) == step->wanted;
-            break;
-        case RECIST_STEP_STATE:
-            answer = (recist_state_entry(evaluation, step->index) > 0) == step->wanted;
-            break;
-        case RECIST_STEP_ASK:
-            answer = recist_is(evaluation, step->node, step->wanted);
-            break;
-        case RECIST_STEP_DECIDE:
-            deciding->components[step->index] = step->decided;
-            break;
-        case RECIST_STEP_TABLE:
-            recist_look_up_table(evaluation->criteria, deciding);
-            break;
-        case RECIST_STEP_LESIONS:
-            return sets[step->from];
-        case RECIST_STEP_END:
-            return step->index;
-        default:
-            __builtin_unreachable(); /* all steps are made by the compiler */
-        }
-        step = step->next[answer];
-    }
+    return keep(run, step, run->lesions[step->index]);
+}
+
+static uint64_t run_lesion_fact(struct recist_program_run *run, const struct recist_step *step)
+{
+    return keep_of(run, step, run->lesions[step->index]);
+}
+
+static uint64_t run_visit_fact(struct recist_program_run *run, const struct recist_step *step)
+{
+    return keep_of(run, step, run->now[step->index]);
+}
+
+static uint64_t run_statuses(struct recist_program_run *run, const struct recist_step *step)
+{
+    return keep_of(run, step, recist_with_facts(run->now + RECIST_VISIT_STATUSES, step->mask));
+}
+
+static uint64_t run_known(struct recist_program_run *run, const struct recist_step *step)
+{
+    return keep_of(run, step, with_value(run, step));
+}
+
+static uint64_t run_compare_values(struct recist_program_run *run, const struct recist_step *step)
+{
+    return keep(run, step,
+                recist_lesions_by_value(recist_lesion_values_at(run->evaluation, step->index),
+                                        with_value(run, step), step->constant, step->signs));
+}
+
+static uint64_t run_ask_lesions(struct recist_program_run *run, const struct recist_step *step)
+{
+    return keep(run, step,
+                recist_lesions_that(run->evaluation, step->node, step->wanted, 0,
+                                    run->sets[step->from]));
+}
+
+static uint64_t run_unite(struct recist_program_run *run, const struct recist_step *step)
+{
+    return keep(run, step, run->sets[step->from] | run->sets[step->other]);
+}
+
+static uint64_t run_without(struct recist_program_run *run, const struct recist_step *step)
+{
+    return keep(run, step, run->sets[step->from] & ~run->sets[step->other]);
+}
+
+static uint64_t run_same(struct recist_program_run *run, const struct recist_step *step)
+{
+    return go_on(run, step, run->sets[step->from] == run->sets[step->other]);
+}
+
+static uint64_t run_any_lesion(struct recist_program_run *run, const struct recist_step *step)
+{
+    return go_on(run, step, run->lesions[step->index] != 0);
+}
+
+static uint64_t run_any_with_fact(struct recist_program_run *run, const struct recist_step *step)
+{
+    uint64_t set = as_wanted(run->now[step->other], step->wanted);
+    return go_on(run, step, (run->lesions[step->index] & set) != 0);
+}
+
+static uint64_t run_count(struct recist_program_run *run, const struct recist_step *step)
+{
+    recist_wide count = (recist_wide)recist_lesion_count(run->sets[step->from]) * RECIST_ONE;
+    return go_on(run, step, recist_sign_is_in(count, step->constant, step->signs));
+}
+
+static uint64_t run_measure_known(struct recist_program_run *run, const struct recist_step *step)
+{
+    bool is_known = *number(run->measures, step->left) != RECIST_WIDE_MISSING;
+    return go_on(run, step, is_known == step->wanted);
+}
+
+static uint64_t run_measure(struct recist_program_run *run, const struct recist_step *step)
+{
+    return go_on(run, step, number_is(run->measures, step));
+}
+
+static uint64_t run_difference(struct recist_program_run *run, const struct recist_step *step)
+{
+    return go_on(run, step, difference_is(run->measures, step));
+}
+
+static uint64_t run_percent(struct recist_program_run *run, const struct recist_step *step)
+{
+    return go_on(run, step, percent_is(run->measures, step));
+}
+
+static uint64_t run_growth(struct recist_program_run *run, const struct recist_step *step)
+{
+    return go_on(run, step, ratio_is(run->measures, step, true));
+}
+
+static uint64_t run_shrinkage(struct recist_program_run *run, const struct recist_step *step)
+{
+    return go_on(run, step, ratio_is(run->measures, step, false));
+}
+
+static uint64_t run_word(struct recist_program_run *run, const struct recist_step *step)
+{
+    bool is_in = (step->mask >> run->result->components[step->index].word) & 1;
+    return go_on(run, step, is_in == step->wanted);
+}
+
+static uint64_t run_overall(struct recist_program_run *run, const struct recist_step *step)
+{
+    bool is_in = (step->mask >> run->result->overall) & 1;
+    return go_on(run, step, is_in == step->wanted);
+}
+
+static uint64_t run_ever_word(struct recist_program_run *run, const struct recist_step *step)
+{
+    bool had = recist_had_word(run->evaluation, step->index, step->mask);
+    return go_on(run, step, had == step->wanted);
+}
+
+static uint64_t run_state(struct recist_program_run *run, const struct recist_step *step)
+{
+    bool lasts = recist_state_entry(run->evaluation, step->index) > 0;
+    return go_on(run, step, lasts == step->wanted);
+}
+
+static uint64_t run_ask(struct recist_program_run *run, const struct recist_step *step)
+{
+    return go_on(run, step, recist_is(run->evaluation, step->node, step->wanted));
+}
+
+static uint64_t run_decide(struct recist_program_run *run, const struct recist_step *step)
+{
+    run->deciding->components[step->index] = step->decided;
+    return go_on(run, step, false);
+}
+
+static uint64_t run_table(struct recist_program_run *run, const struct recist_step *step)
+{
+    recist_look_up_table(run->evaluation->criteria, run->deciding);
+    return go_on(run, step, false);
+}
+
+static uint64_t run_lesions(struct recist_program_run *run, const struct recist_step *step)
+{
+    return run->sets[step->from];
+}
+
+static uint64_t run_end(struct recist_program_run *run, const struct recist_step *step)
+{
+    return step->index;
+}
+
+recist_step_run *recist_step_run_of(enum recist_step_operation operation)
+{
+    static recist_step_run *const runs[] = {
+        [RECIST_STEP_SELECT] = run_select_lesions,
+        [RECIST_STEP_LESION_FACT] = run_lesion_fact,
+        [RECIST_STEP_VISIT_FACT] = run_visit_fact,
+        [RECIST_STEP_STATUSES] = run_statuses,
+        [RECIST_STEP_KNOWN] = run_known,
+        [RECIST_STEP_COMPARE_VALUES] = run_compare_values,
+        [RECIST_STEP_ASK_LESIONS] = run_ask_lesions,
+        [RECIST_STEP_UNITE] = run_unite,
+        [RECIST_STEP_WITHOUT] = run_without,
+        [RECIST_STEP_SAME] = run_same,
+        [RECIST_STEP_ANY_LESION] = run_any_lesion,
+        [RECIST_STEP_ANY_WITH_FACT] = run_any_with_fact,
+        [RECIST_STEP_COUNT] = run_count,
+        [RECIST_STEP_MEASURE_KNOWN] = run_measure_known,
+        [RECIST_STEP_MEASURE] = run_measure,
+        [RECIST_STEP_DIFFERENCE] = run_difference,
+        [RECIST_STEP_PERCENT] = run_percent,
+        [RECIST_STEP_GROWTH] = run_growth,
+        [RECIST_STEP_SHRINKAGE] = run_shrinkage,
+        [RECIST_STEP_WORD] = run_word,
+        [RECIST_STEP_OVERALL] = run_overall,
+        [RECIST_STEP_EVER_WORD] = run_ever_word,
+        [RECIST_STEP_STATE] = run_state,
+        [RECIST_STEP_ASK] = run_ask,
+        [RECIST_STEP_DECIDE] = run_decide,
+        [RECIST_STEP_TABLE] = run_table,
+        [RECIST_STEP_LESIONS] = run_lesions,
+        [RECIST_STEP_END] = run_end,
+    };
+    return runs[operation];
+}
+
+uint64_t recist_program_run(struct recist_evaluation *evaluation, const struct recist_step *steps,
+                            struct recist_visit_result *deciding)
+{
+    struct recist_program_run run;
+    run.evaluation = evaluation;
+    run.lesions = recist_lesion_facts(evaluation, 0);
+    run.now = recist_visit_facts(evaluation, evaluation->visit, 0);
+    run.measures = recist_measure_at(evaluation, evaluation->visit, 0);
+    run.result = &evaluation->visits[evaluation->visit];
+    run.known = recist_known_values_at(evaluation, 0, 0);
+    run.deciding = deciding;
+    return steps->run(&run, steps);
 }
 
 size_t recist_rules_first(struct recist_evaluation *evaluation,

@@ -60,7 +60,13 @@ struct recist_ratio_test {
     bool wanted;
 };
 
+struct recist_step;
+struct recist_program_run;
+/* Carries out a step and those that follow; gives the number at the end of the program. */
+typedef uint64_t recist_step_run(struct recist_program_run *run, const struct recist_step *step);
+
 struct recist_step {
+    recist_step_run *run; /* as the operation says */
     uint8_t operation; /* enum recist_step_operation */
     uint8_t set;
     uint8_t from;
@@ -101,10 +107,12 @@ const struct recist_step *recist_program_of_lesions(const struct recist_criteria
                                                     const struct recist_node *node,
                                                     struct recist_arena *arena);
 
+recist_step_run *recist_step_run_of(enum recist_step_operation operation);
+
 /* Runs a program at the visit looked at, and returns the number at its end. What it decides goes to
  * `deciding`, the result of that visit. */
 uint64_t recist_program_run(struct recist_evaluation *evaluation, const struct recist_step *steps,
-                          struct recist_visit_result *deciding);
+                            struct recist_visit_result *deciding);
 
 /* The overall response by the table, once the components are decided. */
 static inline void recist_look_up_table(const struct recist_criteria *criteria,

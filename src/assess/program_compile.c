@@ -37,6 +37,7 @@ static void add_jump(struct compilation *to, struct recist_step step, struct jum
         to->failed = true;
         to->count = 0; /* what follows is thrown away */
     }
+    step.run = recist_step_run_of((enum recist_step_operation)step.operation);
     to->jumps[to->count] = jump;
     to->steps[to->count++] = step;
 }

@@ -56,16 +56,28 @@ static void report(struct check_run *run, const struct recist_check *check,
               run->ok;
 }
 
+/* The recorded lesions of a block that the check is about. */
+static uint64_t lesions_of(struct recist_evaluation *evaluation, const struct recist_check *check,
+                           size_t block)
+{
+    uint64_t recorded =
+        recist_visit_facts(evaluation, evaluation->visit, block)[RECIST_VISIT_RECORDED];
+    const struct recist_node *when = check->rule.when;
+    return when ? recist_lesions_that(evaluation, when, true, block, recorded) : recorded;
+}
+
 static void check_lesions(struct check_run *run, const struct recist_check *check)
 {
     struct recist_evaluation *evaluation = &run->assessor->evaluation;
     const struct recist_series *series = evaluation->series;
-    for (size_t i = 0; i < series->lesion_count; i++) {
-        const struct recist_observation *observation =
-            recist_series_observation(series, evaluation->visit, i);
-        evaluation->lesion = i;
-        if (observation->parts > 0 && recist_holds(evaluation, check->rule.when)) {
-            report(run, check, observation->reading, series->lesions[i].id);
+    for (size_t block = 0; block < evaluation->sets.blocks; block++) {
+        uint64_t left = lesions_of(evaluation, check, block);
+        for (; left; left &= left - 1) {
+            size_t lesion = recist_first_lesion(block, left);
+            evaluation->lesion = lesion;
+            report(run, check,
+                   recist_series_observation(series, evaluation->visit, lesion)->reading,
+                   series->lesions[lesion].id);
         }
     }
 }

@@ -16,6 +16,7 @@
 
 struct recist_pattern {
     pcre2_code *code;
+    bool matches_nothing; /* the empty text, which is asked about most: a column left out */
 };
 
 struct recist_organ_scratch {
@@ -59,6 +60,60 @@ bool recist_organ_scratch_limited(const struct recist_organ_scratch *scratch)
 void recist_organ_scratch_forget_limits(struct recist_organ_scratch *scratch)
 {
     scratch->limited = false;
+}
+
+/* The text up to its limit, not ending within a character. */
+static size_t length_looked_at(struct recist_slice text)
+{
+    size_t length = text.length;
+    if (length > RECIST_PATTERN_LONGEST_TEXT) {
+        length = RECIST_PATTERN_LONGEST_TEXT;
+        while (length > 0 && ((unsigned char)text.text[length] & 0xC0) == 0x80) {
+            length--;
+        }
+    }
+    return length;
+}
+
+static int match(const struct recist_pattern *pattern, struct recist_organ_scratch *scratch,
+                 struct recist_slice text, uint32_t options)
+{
+    const char *subject = text.length > 0 ? text.text : "";
+    return pcre2_match(pattern->code, (PCRE2_SPTR)subject, length_looked_at(text), 0, options,
+                       scratch->data, scratch->limits);
+}
+
+static bool is_limit(int result)
+{
+    return result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT ||
+           result == PCRE2_ERROR_HEAPLIMIT || result == PCRE2_ERROR_JIT_STACKLIMIT ||
+           result == PCRE2_ERROR_NOMEMORY;
+}
+
+bool recist_pattern_match(const struct recist_pattern *pattern,
+                          struct recist_organ_scratch *scratch, struct recist_slice text)
+{
+    int result = match(pattern, scratch, text, 0);
+    if (result == PCRE2_ERROR_JIT_STACKLIMIT) {
+        /* The interpreter keeps its stack on the heap: the answer must not depend on which one
+         * a machine has. */
+        result = match(pattern, scratch, text, PCRE2_NO_JIT);
+    }
+    scratch->limited |= is_limit(result);
+    return result >= 0;
+}
+
+static bool matches_text(const struct recist_pattern *pattern, struct recist_slice text)
+{
+    struct recist_organ_scratch *scratch = recist_organ_scratch_create();
+    bool matches = scratch && recist_pattern_match(pattern, scratch, text);
+    recist_organ_scratch_destroy(scratch);
+    return matches;
+}
+
+bool recist_pattern_matches(const struct recist_pattern *pattern, struct recist_slice text)
+{
+    return text.length > 0 ? matches_text(pattern, text) : pattern->matches_nothing;
 }
 
 static void report_bad_pattern(struct recist_findings *findings,
@@ -110,6 +165,7 @@ struct recist_pattern *recist_pattern_compile(const struct recist_yaml_node *sca
     /* Where there is no just-in-time compiler, matching is slower and means the same. */
     (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
     *compiled = (struct recist_pattern){.code = code};
+    compiled->matches_nothing = matches_text(compiled, (struct recist_slice){"", 0});
     return compiled;
 }
 
@@ -119,53 +175,4 @@ void recist_pattern_destroy(struct recist_pattern *pattern)
         pcre2_code_free(pattern->code);
         free(pattern);
     }
-}
-
-/* The text up to its limit, not ending within a character. */
-static size_t length_looked_at(struct recist_slice text)
-{
-    size_t length = text.length;
-    if (length > RECIST_PATTERN_LONGEST_TEXT) {
-        length = RECIST_PATTERN_LONGEST_TEXT;
-        while (length > 0 && ((unsigned char)text.text[length] & 0xC0) == 0x80) {
-            length--;
-        }
-    }
-    return length;
-}
-
-static int match(const struct recist_pattern *pattern, struct recist_organ_scratch *scratch,
-                 struct recist_slice text, uint32_t options)
-{
-    const char *subject = text.length > 0 ? text.text : "";
-    return pcre2_match(pattern->code, (PCRE2_SPTR)subject, length_looked_at(text), 0, options,
-                       scratch->data, scratch->limits);
-}
-
-static bool is_limit(int result)
-{
-    return result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT ||
-           result == PCRE2_ERROR_HEAPLIMIT || result == PCRE2_ERROR_JIT_STACKLIMIT ||
-           result == PCRE2_ERROR_NOMEMORY;
-}
-
-bool recist_pattern_match(const struct recist_pattern *pattern,
-                          struct recist_organ_scratch *scratch, struct recist_slice text)
-{
-    int result = match(pattern, scratch, text, 0);
-    if (result == PCRE2_ERROR_JIT_STACKLIMIT) {
-        /* The interpreter keeps its stack on the heap: the answer must not depend on which one
-         * a machine has. */
-        result = match(pattern, scratch, text, PCRE2_NO_JIT);
-    }
-    scratch->limited |= is_limit(result);
-    return result >= 0;
-}
-
-bool recist_pattern_matches(const struct recist_pattern *pattern, struct recist_slice text)
-{
-    struct recist_organ_scratch *scratch = recist_organ_scratch_create();
-    bool matches = scratch && recist_pattern_match(pattern, scratch, text);
-    recist_organ_scratch_destroy(scratch);
-    return matches;
 }

@@ -358,11 +358,16 @@ size_t recist_reason_room(const struct recist_criteria *criteria)
     return room + RECIST_TEXT_PADDING;
 }
 
-/* After what was said since `start`, with a semicolon between them. */
-static char *say_next(struct recist_saying *saying, char *at, const struct recist_rule *rule,
-                      bool first)
+/* After what was said before, with a semicolon between them. */
+static inline char *say_next(struct recist_saying *saying, char *at,
+                             const struct recist_sentence *sentence, bool *first)
 {
-    return say_sentence(saying, first ? at : write_short(at, "; "), &rule->say);
+    if (sentence->count == 0 || !at) {
+        return at;
+    }
+    at = *first ? at : write_short(at, "; ");
+    *first = false;
+    return say_sentence(saying, at, sentence);
 }
 
 /* Changes by history or a later visit first, as they decide over the components. */
@@ -370,19 +375,18 @@ void recist_say_reason(struct recist_saying *saying, const struct recist_visit_r
                        size_t room)
 {
     const struct recist_criteria *criteria = saying->criteria;
-    const struct recist_rule *rule = recist_criteria_overall_rule(criteria, result->overall_rule);
+    const struct recist_component *component = criteria->components;
+    const struct recist_component_result *decided = result->components;
     char *at = make_room(saying, room);
     bool first = true;
     saying->measures = result->measures;
-    for (size_t i = 0; at; i++) {
-        if (rule && rule->say.count > 0) {
-            at = say_next(saying, at, rule, first);
-            first = false;
-        }
-        if (i == criteria->component_count) {
-            break;
-        }
-        rule = &criteria->components[i].rules[result->components[i].rule];
+    const struct recist_rule *overall =
+        recist_criteria_overall_rule(criteria, result->overall_rule);
+    if (overall) {
+        at = say_next(saying, at, &overall->say, &first);
+    }
+    for (size_t i = criteria->component_count; i > 0; i--, component++, decided++) {
+        at = say_next(saying, at, &component->rules[decided->rule].say, &first);
     }
     end_at(saying, at);
 }

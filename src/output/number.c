@@ -9,12 +9,23 @@
 
 #define SIGNIFICANT_DIGITS 15
 
+/* Nearly all numbers fit into 64 bits, where they are divided at once. */
+static recist_wide whole_part(recist_wide numerator, recist_wide denominator)
+{
+    recist_wide size = numerator < 0 ? -numerator : numerator;
+    return size <= INT64_MAX && denominator <= INT64_MAX ? (int64_t)size / (int64_t)denominator
+                                                         : size / denominator;
+}
+
 int recist_number_json_decimals(recist_wide numerator, recist_wide denominator)
 {
-    recist_wide whole = (numerator < 0 ? -numerator : numerator) / denominator;
+    recist_wide whole = whole_part(numerator, denominator);
     int decimals = SIGNIFICANT_DIGITS;
-    for (; whole > 0 && decimals > 0; decimals--) {
+    for (; whole > INT64_MAX && decimals > 0; decimals--) {
         whole /= 10;
+    }
+    for (uint64_t left = (uint64_t)whole; left > 0 && decimals > 0; decimals--) {
+        left /= 10;
     }
     return decimals;
 }

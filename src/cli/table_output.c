@@ -65,6 +65,7 @@ enum recist_exit recist_sink_finish_with_message(struct recist_sink *sink)
 
 enum recist_exit recist_table_output_finish(struct recist_table_output *output)
 {
+    recist_sink_release(&output->sink); /* the end of a document is not held back any more */
     recist_table_end(&output->table);
     if (output->table.failed) {
         return recist_message_no_memory();

@@ -177,6 +177,9 @@ static enum recist_exit conclude(struct validation *validation, enum recist_outc
     if (validation->by_patient) {
         recist_findings_sort(validation->waiting);
     }
+    if (outcome != RECIST_NO_MEMORY && kept) {
+        recist_sink_release(&validation->output.sink); /* all passes are over */
+    }
     append_waiting(validation, &text, NULL);
     write_rows(validation, &text);
     enum recist_exit status = recist_measurement_command_status(

@@ -311,6 +311,13 @@ void recist_sink_let_rest_through(struct recist_sink *sink)
     shrink_buffer(sink);
 }
 
+void recist_sink_release(struct recist_sink *sink)
+{
+    if (sink->kind == RECIST_SINK_HELD && !sink->overflowed) {
+        sink->kind = RECIST_SINK_STREAM;
+    }
+}
+
 static bool put_in_place(struct recist_sink *sink)
 {
     /* Some file systems report a full disk only here. */
@@ -335,9 +342,7 @@ bool recist_sink_finish(struct recist_sink *sink)
     if (sink->overflowed) {
         return fail(sink, ENOBUFS); /* a part must not look like the whole */
     }
-    if (sink->kind == RECIST_SINK_HELD) {
-        sink->kind = RECIST_SINK_STREAM;
-    }
+    recist_sink_release(sink);
     empty_buffer(sink);
     if (sink->problem) {
         return false;

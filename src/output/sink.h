@@ -53,6 +53,9 @@ void recist_sink_keep_start(struct recist_sink *sink);
 /* Sends out the start, and what is written from now on: write the rest, from the first piece that
  * was not held. */
 void recist_sink_let_rest_through(struct recist_sink *sink);
+/* Nothing has to wait any more: what is held goes out, if it is the whole until now, and so does what is
+ * written from now on. */
+void recist_sink_release(struct recist_sink *sink);
 /* Sends out what is held, or puts the file in its place. False, with `problem` set, when any
  * write failed. */
 bool recist_sink_finish(struct recist_sink *sink);

@@ -6,9 +6,6 @@
 #include "study/series_draft.h"
 #include "study/spelling.h"
 
-/* Up to so many lesions, comparing each with each is the quickest. */
-#define FEW_LESIONS 64
-
 static bool of_lesion(const struct recist_series_draft *draft, size_t lesion)
 {
     const struct recist_reading *first = draft->lesions[lesion].first;
@@ -34,19 +31,14 @@ static bool is_misplaced(const struct recist_series_draft *draft, size_t lesion)
            draft->lesions[lesion].first_visit != recist_series_baseline(draft);
 }
 
-static void report(struct recist_series_draft *draft, size_t one, size_t other)
+static void report(struct recist_series_draft *draft, uint32_t earlier_one, uint32_t later_one)
 {
     struct recist_study_builder *builder = draft->builder;
     const struct recist_role_word *roles = builder->rules.vocabulary->roles;
-    if (!stands_later(&draft->lesions[one], &draft->lesions[other])) {
-        size_t earlier = one;
-        one = other;
-        other = earlier;
-    }
-    const struct recist_lesion *later = &draft->series->lesions[one];
-    const struct recist_lesion *earlier = &draft->series->lesions[other];
-    const struct recist_reading *row = draft->lesions[one].first;
-    if (is_misplaced(draft, one)) {
+    const struct recist_lesion *later = &draft->series->lesions[later_one];
+    const struct recist_lesion *earlier = &draft->series->lesions[earlier_one];
+    const struct recist_reading *row = draft->lesions[later_one].first;
+    if (is_misplaced(draft, later_one)) {
         return;
     }
     recist_shape_report(builder, RECIST_KIND(LESION_SIMILAR), row, RECIST_COLUMN_LESION,
@@ -54,19 +46,17 @@ static void report(struct recist_series_draft *draft, size_t one, size_t other)
                         "as another one; write the id of a lesion the same at every visit",
                         roles[later->role].word, RECIST_SHOWN(later->id),
                         roles[earlier->role].word, RECIST_SHOWN(earlier->id),
-                        RECIST_LINE_OF(builder, draft->lesions[other].first, row));
+                        RECIST_LINE_OF(builder, draft->lesions[earlier_one].first, row));
 }
 
-static int compare_folded(const void *one, const void *other, void *lesions)
+static int compare_folded(struct recist_slice one, struct recist_slice other)
 {
-    struct recist_slice a = ((const struct recist_lesion *)lesions)[*(const uint32_t *)one].id;
-    struct recist_slice b = ((const struct recist_lesion *)lesions)[*(const uint32_t *)other].id;
-    if (a.length != b.length) {
-        return a.length < b.length ? -1 : 1;
+    if (one.length != other.length) {
+        return one.length < other.length ? -1 : 1;
     }
-    for (size_t i = 0; i < a.length; i++) {
-        int difference = recist_spelling_fold((unsigned char)a.text[i]) -
-                         recist_spelling_fold((unsigned char)b.text[i]);
+    for (size_t i = 0; i < one.length; i++) {
+        int difference = recist_spelling_fold((unsigned char)one.text[i]) -
+                         recist_spelling_fold((unsigned char)other.text[i]);
         if (difference != 0) {
             return difference;
         }
@@ -74,40 +64,38 @@ static int compare_folded(const void *one, const void *other, void *lesions)
     return 0;
 }
 
-static bool check_many(struct recist_series_draft *draft)
+/* Ids that differ in nothing else stand together, in the order of their first rows. */
+static int compare_lesions(const void *one, const void *other, void *context)
 {
-    struct recist_lesion *lesions = draft->series->lesions;
-    size_t count = draft->series->lesion_count;
-    uint32_t *order = recist_arena_take(&draft->builder->arena, count * sizeof *order);
-    if (!order) {
-        return false;
+    const struct recist_series_draft *draft = context;
+    uint32_t a = *(const uint32_t *)one;
+    uint32_t b = *(const uint32_t *)other;
+    int difference = compare_folded(draft->series->lesions[a].id, draft->series->lesions[b].id);
+    if (difference != 0 || a == b) {
+        return difference;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        order[i] = i;
-    }
-    qsort_r(order, count, sizeof *order, compare_folded, lesions);
-    for (size_t i = 1; i < count; i++) {
-        if (compare_folded(&order[i - 1], &order[i], lesions) == 0 &&
-            of_lesion(draft, order[i - 1]) && of_lesion(draft, order[i])) {
-            report(draft, order[i - 1], order[i]);
-        }
-    }
-    return true;
+    return stands_later(&draft->lesions[a], &draft->lesions[b]) ? 1 : -1;
 }
 
+/* Of several such ids, each is reported with the one before it. */
 bool recist_similar_lesions_check(struct recist_series_draft *draft)
 {
     const struct recist_lesion *lesions = draft->series->lesions;
-    size_t count = draft->series->lesion_count;
-    if (count > FEW_LESIONS) {
-        return check_many(draft);
+    size_t count = 0;
+    uint32_t *order =
+        recist_arena_take(&draft->builder->arena, draft->series->lesion_count * sizeof *order);
+    for (uint32_t i = 0; order && i < draft->series->lesion_count; i++) {
+        if (of_lesion(draft, i)) {
+            order[count++] = i;
+        }
     }
+    if (count < 2) {
+        return order != NULL;
+    }
+    qsort_r(order, count, sizeof *order, compare_lesions, draft);
     for (size_t i = 1; i < count; i++) {
-        for (size_t k = 0; k < i; k++) {
-            if (recist_spelling_same(lesions[k].id, lesions[i].id) && of_lesion(draft, k) &&
-                of_lesion(draft, i)) {
-                report(draft, k, i);
-            }
+        if (compare_folded(lesions[order[i - 1]].id, lesions[order[i]].id) == 0) {
+            report(draft, order[i - 1], order[i]);
         }
     }
     return true;

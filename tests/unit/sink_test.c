@@ -283,6 +283,44 @@ START_TEST(as_much_is_held_as_is_said)
 }
 END_TEST
 
+START_TEST(what_is_released_needs_no_room)
+{
+    struct stat file;
+    struct recist_sink sink;
+    int saved = standard_output_to(in_directory("released"));
+    bool opened = recist_sink_open(&sink, NULL, true);
+    write_all_that_fits(&sink, 0);
+    recist_sink_release(&sink);
+    write_string(&sink, "]}");
+    bool overflowed = recist_sink_overflowed(&sink);
+    bool finished = recist_sink_finish(&sink);
+    recist_sink_close(&sink);
+    standard_output_back(saved);
+    ck_assert(opened && !overflowed && finished);
+    ck_assert_int_eq(stat(in_directory("released"), &file), 0);
+    ck_assert_int_eq(file.st_size, (off_t)RECIST_SINK_HELD_AT_MOST + 2);
+}
+END_TEST
+
+/* A part is not released: the rest of it is gone. */
+START_TEST(what_overflowed_is_not_released)
+{
+    struct stat file;
+    struct recist_sink sink;
+    int saved = standard_output_to(in_directory("part"));
+    bool opened = recist_sink_open(&sink, NULL, true);
+    write_all_that_fits(&sink, 1);
+    recist_sink_release(&sink);
+    write_string(&sink, "]}");
+    bool finished = recist_sink_finish(&sink);
+    recist_sink_close(&sink);
+    standard_output_back(saved);
+    ck_assert(opened && !finished);
+    ck_assert_int_eq(stat(in_directory("part"), &file), 0);
+    ck_assert_int_eq(file.st_size, 0);
+}
+END_TEST
+
 /* What cannot be held goes nowhere, neither out nor to a disk, and the writer is asked to write
  * once more. */
 START_TEST(overflow_asks_for_a_second_time)
@@ -439,6 +477,8 @@ static Suite *sink_suite(void)
     tcase_add_test(files, full_disk_leaves_the_old_file);
     tcase_add_test(files, held_output_waits_and_comes_in_order);
     tcase_add_test(files, as_much_is_held_as_is_said);
+    tcase_add_test(files, what_is_released_needs_no_room);
+    tcase_add_test(files, what_overflowed_is_not_released);
     tcase_add_test(files, overflow_asks_for_a_second_time);
     tcase_add_test(files, a_start_is_kept_and_the_rest_follows);
     tcase_add_test(files, a_start_alone_never_looks_like_the_whole);

@@ -469,8 +469,8 @@ static const struct study_case cases[] = {
         .name = "ids that differ in case or hyphens only",
         .rows = B "T-1,target,30\n" B "T 2,target,30\n" B "T11,target,30\n" W8 "t_2,new\n" W8
                   "t-1,new\n" W8 "T_1,new",
-        .findings = "similar-lesion 7 lesion\nsimilar-lesion 6 lesion\n"
-                    "similar-lesion 7 lesion\nsimilar-lesion 5 lesion\n",
+        .findings = "similar-lesion 6 lesion\nsimilar-lesion 7 lesion\n"
+                    "similar-lesion 5 lesion\n",
     },
     {
         .name = "an id that looks like one of the baseline, where it is no new lesion's",

@@ -92,8 +92,9 @@ static uint8_t role_of(const struct recist_series_draft *draft, uint32_t lesion)
 }
 
 /* The mass is measured once for each role: as the first of its lesions that has the role. A lesion
- * of another role than the first is seen where the mass is, and not gone; without a status for
- * merged lesions it has no reading. */
+ * of another role than the first is seen where the mass is, and not gone. A new lesion that grew
+ * together with one of the baseline is not: where criteria add new lesions to targets, the mass would
+ * count twice. It has no reading. */
 static bool stands_for_mass(const struct recist_series_draft *draft,
                             const struct recist_lesion_name *name, uint32_t member)
 {
@@ -108,7 +109,8 @@ static bool stands_for_mass(const struct recist_series_draft *draft,
             return false;
         }
     }
-    return merged_status(draft->builder, role) != RECIST_STATUS_BLANK;
+    return recist_role_at_baseline(&draft->builder->rules.vocabulary->roles[role]) &&
+           merged_status(draft->builder, role) != RECIST_STATUS_BLANK;
 }
 
 /* A mass that counts for a lesion of the baseline has the role of one: that of a new lesion would
@@ -232,13 +234,34 @@ static void check_against_whole(struct recist_series_draft *draft,
     }
 }
 
-/* Without such a status the lesion stays without a reading: not evaluated. */
+/* Without a status for merged lesions it is said of each what is said of the mass, whose size is that
+ * of the lesion named first. So it matters to none which that is: a mass of 0 mm is none, and whether
+ * a node is normal is asked of the largest part. */
+static void observe_as_mass(const struct recist_reading *row,
+                            struct recist_observation *observation)
+{
+    int64_t length = recist_reading_length(row->axis);
+    for (size_t axis = 0; axis < RECIST_AXIS_COUNT; axis++) {
+        observation->axis[axis] = length == 0 ? row->axis[axis] : RECIST_MISSING;
+        observation->largest[axis] = row->axis[axis];
+    }
+    observation->mass = true;
+}
+
 static void observe_merged(struct recist_series_draft *draft, const struct mention *mention,
                            struct recist_observation *observation)
 {
-    uint8_t status = merged_status(draft->builder, role_of(draft, mention->lesion));
-    if (status == RECIST_STATUS_BLANK) {
+    uint8_t role = role_of(draft, mention->lesion);
+    uint8_t status = merged_status(draft->builder, role);
+    if (role != mention->row->role &&
+        (status == RECIST_STATUS_BLANK ||
+         !recist_role_at_baseline(&draft->builder->rules.vocabulary->roles[role]))) {
         return;
+    }
+    if (status == RECIST_STATUS_BLANK) {
+        status = recist_observed_status(draft->builder, mention->row);
+        observe_as_mass(mention->row, observation);
+        draft->lasting |= recist_status_lasting(draft->builder, status);
     }
     observation->reading = mention->row;
     observation->date = recist_scan_date(draft->builder, mention->row);

@@ -301,6 +301,8 @@ struct sum_of_parts {
     bool given[RECIST_AXIS_COUNT]; /* some part has this number */
     uint8_t judged;                /* what parts say that is neither a length nor an absence */
     bool judged_apart;             /* ... of which they say different things */
+    bool some_left;                /* some part is not of 0 mm */
+    uint8_t left;                  /* the status of those that are not, or RECIST_STATUS_BLANK */
 };
 
 static int64_t stands_for(const struct recist_study_builder *builder,
@@ -329,9 +331,21 @@ static void survey_status(struct sum_of_parts *sum, uint8_t status)
     }
 }
 
+/* A part of 0 mm has gone, and what is left is as the others are. */
+static void survey_left(struct sum_of_parts *sum, const struct recist_reading *row, uint8_t status)
+{
+    int64_t length = recist_reading_length(row->axis);
+    if ((length == RECIST_MISSING ? stands_for(sum->builder, row) : length) == 0) {
+        return;
+    }
+    sum->left = sum->some_left && status != sum->left ? RECIST_STATUS_BLANK : status;
+    sum->some_left = true;
+}
+
 static void survey_part(struct sum_of_parts *sum, const struct recist_reading *row, uint8_t status)
 {
     sum->same_status = sum->same_status && status == sum->status;
+    survey_left(sum, row, status);
     sum->measured |= recist_reading_measured(row);
     survey_status(sum, status);
     for (size_t axis = 0; axis < RECIST_AXIS_COUNT; axis++) {
@@ -554,7 +568,9 @@ static void observe_parts(struct recist_series_draft *draft, const struct mentio
         observe_unevaluated(draft, &sum, observation);
         return;
     }
-    observation->status = sum.same_status ? sum.status : sum.judged;
+    observation->status = sum.same_status                       ? sum.status
+                          : sum.judged == RECIST_STATUS_BLANK ? sum.left
+                                                              : sum.judged;
     bool adds = adds_up(&sum, observation);
     if (adds) {
         add_numbers(&sum, group, observation);

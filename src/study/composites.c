@@ -534,14 +534,15 @@ static void report_disagreement(struct recist_series_draft *draft,
                         RECIST_SHOWN(row->lesion), RECIST_VISIT_NAME(draft->builder, row));
 }
 
-/* A status without any number says all; but of parts that are too small to measure each counts
- * what its status stands for. */
+/* A status without any number says all; but of parts that are too small to measure each counts what
+ * its status stands for, and so does a mass for a lesion of which its status cannot be said. */
 static bool adds_up(const struct sum_of_parts *sum, const struct recist_observation *observation)
 {
     if (sum->measured || !sum->same_status) {
         return sum->measured || sum->judged == RECIST_STATUS_BLANK;
     }
-    return observation->parts > 1 && stands_for(sum->builder, observation->reading) > 0;
+    return (observation->parts > 1 || sum->status == RECIST_STATUS_BLANK) &&
+           stands_for(sum->builder, observation->reading) > 0;
 }
 
 /* Some part could not be evaluated, and so the lesion, unless what is said of another prevails. */

@@ -301,6 +301,7 @@ struct sum_of_parts {
     bool given[RECIST_AXIS_COUNT]; /* some part has this number */
     uint8_t judged;                /* what parts say that is neither a length nor an absence */
     bool judged_apart;             /* ... of which they say different things */
+    uint8_t other;                 /* ... such as this */
     bool some_left;                /* some part is not of 0 mm */
     uint8_t left;                  /* the status of those that are not, or RECIST_STATUS_BLANK */
 };
@@ -328,6 +329,7 @@ static void survey_status(struct sum_of_parts *sum, uint8_t status)
         sum->judged_apart = false;
     } else if (words[status].prevails == words[sum->judged].prevails) {
         sum->judged_apart = true;
+        sum->other = status;
     }
 }
 
@@ -523,15 +525,25 @@ static void survey_parts(struct recist_series_draft *draft, const struct mention
     }
 }
 
-static void report_disagreement(struct recist_series_draft *draft,
-                                const struct recist_observation *observation)
+static void report_sum(struct recist_series_draft *draft, const struct recist_reading *row)
 {
-    const struct recist_reading *row = observation->reading;
     recist_shape_report(draft->builder, RECIST_KIND(PARTS_DISAGREE), row, RECIST_COLUMN_STATUS,
                         "parts of one lesion, of which \"%s\" is the first, cannot be added up at "
                         "visit %s; give each part the same numbers or a status that stands for "
                         "one, or record one status under the id of the whole lesion",
                         RECIST_SHOWN(row->lesion), RECIST_VISIT_NAME(draft->builder, row));
+}
+
+static void report_statuses(struct recist_series_draft *draft, const struct recist_reading *row,
+                            uint8_t one, uint8_t other)
+{
+    const struct recist_status_word *words = draft->builder->rules.vocabulary->statuses;
+    recist_shape_report(draft->builder, RECIST_KIND(PARTS_DISAGREE), row, RECIST_COLUMN_STATUS,
+                        "parts of one lesion, of which \"%s\" is the first, are \"%s\" and \"%s\" at "
+                        "visit %s, and neither holds for the whole; record one status under the "
+                        "id of the whole lesion",
+                        RECIST_SHOWN(row->lesion), words[one].word, words[other].word,
+                        RECIST_VISIT_NAME(draft->builder, row));
 }
 
 /* A status without any number says all; but of parts that are too small to measure each counts what
@@ -552,8 +564,10 @@ static void observe_unevaluated(struct recist_series_draft *draft, const struct 
     if (!draft->builder->rules.vocabulary->statuses[sum->judged].prevails) {
         return;
     }
-    if (sum->judged_apart || recist_status_lasting(draft->builder, observation->status)) {
-        report_disagreement(draft, observation);
+    bool lasting = recist_status_lasting(draft->builder, observation->status);
+    if (sum->judged_apart || lasting) {
+        report_statuses(draft, observation->reading, lasting ? observation->status : sum->other,
+                        sum->judged);
         return;
     }
     observation->status = sum->judged;
@@ -579,8 +593,10 @@ static void observe_parts(struct recist_series_draft *draft, const struct mentio
             draft->builder->failed = true;
         }
     }
-    if (sum.judged_apart || (adds && !observation->measured)) {
-        report_disagreement(draft, observation);
+    if (sum.judged_apart) {
+        report_statuses(draft, observation->reading, sum.judged, sum.other);
+    } else if (adds && !observation->measured) {
+        report_sum(draft, observation->reading);
     }
 }
 

@@ -93,14 +93,17 @@ static bool may_be_mass(const struct recist_evaluation *evaluation, size_t numbe
     return !gone;
 }
 
-/* Where the row does not name the mass, the condition must hold of all that it may be. */
+/* Whether the lesion is in a mass that has its size under another name, of which the condition holds.
+ * Where the row does not name the mass, it must hold of all that it may be. */
 RECIST_OUTLINED bool merged_into(struct recist_evaluation *evaluation,
                                  const struct recist_node *condition)
 {
+    const struct recist_status_word *statuses = evaluation->criteria->vocabulary.statuses;
     const struct recist_observation *now = recist_observation_now(evaluation);
     size_t merged = evaluation->lesion;
     bool some = false;
-    bool all = now->parts > 0 && evaluation->criteria->vocabulary.statuses[now->status].merged;
+    bool all =
+        now->parts > 0 && (statuses[now->status].merged || (now->mass && !now->measured));
     for (size_t i = 0; all && i < evaluation->series->lesion_count; i++) {
         if (i != merged && may_be_mass(evaluation, i)) {
             evaluation->lesion = i;

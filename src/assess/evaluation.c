@@ -52,22 +52,67 @@ RECIST_OUTLINED bool quantify(struct recist_evaluation *evaluation, const struct
 
 /* The status stays until it becomes one of those asked for. A scan without a row for the lesion
  * interrupts: what was not seen again was not confirmed. */
-RECIST_OUTLINED bool becomes(const struct recist_evaluation *evaluation, uint64_t mask)
+RECIST_OUTLINED bool becomes(struct recist_evaluation *evaluation, const struct recist_node *node)
 {
     const struct recist_series *series = evaluation->series;
     const struct recist_observation *now = recist_observation_now(evaluation);
-    for (size_t visit = evaluation->visit + 1; now->parts > 0 && visit < series->visit_count;
-         visit++) {
+    bool runs = now->parts > 0 && recist_holds_at(evaluation, node->left, evaluation->visit);
+    for (size_t visit = evaluation->visit + 1; runs && visit < series->visit_count; visit++) {
         const struct recist_observation *later =
             recist_series_observation(series, visit, evaluation->lesion);
         if (later->parts == 0 && series->visits[visit].imaged) {
             return false;
         }
         if (later->parts > 0 && later->status != now->status) {
-            return (mask >> later->status) & 1;
+            return (node->mask >> later->status) & 1;
         }
+        runs = later->parts == 0 || recist_holds_at(evaluation, node->left, visit);
     }
     return false;
+}
+
+/* Whether the lesion may be what a merged one of the same role and visit has grown into. */
+static bool may_be_mass(const struct recist_evaluation *evaluation, size_t number)
+{
+    const struct recist_status_word *statuses = evaluation->criteria->vocabulary.statuses;
+    const struct recist_series *series = evaluation->series;
+    const struct recist_observation *of =
+        recist_series_observation(series, evaluation->visit, number);
+    if (series->lesions[number].role != lesion(evaluation)->role || !of->evaluated ||
+        statuses[of->status].merged) {
+        return false;
+    }
+    const struct recist_reading *row = recist_observation_now(evaluation)->reading;
+    if (!statuses[row->status].merged) { /* it names the mass */
+        return of->mass && of->reading->line == row->line && of->reading->file == row->file;
+    }
+    bool gone = statuses[of->status].stands_for == 0;
+    for (size_t axis = 0; axis < RECIST_AXIS_COUNT; axis++) {
+        gone = of->axis[axis] == RECIST_MISSING ? gone : of->axis[axis] == 0;
+    }
+    return !gone;
+}
+
+/* Whether the lesion is in a mass that has its size under another name, of which the condition holds.
+ * Where the row does not name the mass, it must hold of all that it may be. */
+RECIST_OUTLINED bool merged_into(struct recist_evaluation *evaluation,
+                                 const struct recist_node *condition)
+{
+    const struct recist_status_word *statuses = evaluation->criteria->vocabulary.statuses;
+    const struct recist_observation *now = recist_observation_now(evaluation);
+    size_t merged = evaluation->lesion;
+    bool some = false;
+    bool all =
+        now->parts > 0 && (statuses[now->status].merged || (now->mass && !now->measured));
+    for (size_t i = 0; all && i < evaluation->series->lesion_count; i++) {
+        if (i != merged && may_be_mass(evaluation, i)) {
+            evaluation->lesion = i;
+            some = true;
+            all = recist_holds(evaluation, condition);
+            evaluation->lesion = merged;
+        }
+    }
+    return some && all;
 }
 
 static struct recist_slice text_of(const struct recist_evaluation *evaluation, unsigned column)
@@ -206,7 +251,9 @@ bool recist_is(struct recist_evaluation *evaluation, const struct recist_node *c
     case RECIST_OP_MATCHES:
         return about_text(evaluation, condition) == wanted;
     case RECIST_OP_BECOMES:
-        return becomes(evaluation, condition->mask) == wanted;
+        return becomes(evaluation, condition) == wanted;
+    case RECIST_OP_MERGED_INTO:
+        return merged_into(evaluation, condition->left) == wanted;
     case RECIST_OP_ROLE:
     case RECIST_OP_STATUS:
     case RECIST_OP_NODAL:

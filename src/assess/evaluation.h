@@ -40,6 +40,20 @@ static inline bool recist_holds(struct recist_evaluation *evaluation,
     return !condition || recist_is(evaluation, condition, true);
 }
 
+/* The same at another visit, from which the present one is `now`. */
+static inline bool recist_holds_at(struct recist_evaluation *evaluation,
+                                   const struct recist_node *condition, size_t visit)
+{
+    size_t present = evaluation->visit;
+    size_t origin = evaluation->origin;
+    evaluation->origin = present;
+    evaluation->visit = visit;
+    bool holds = recist_holds(evaluation, condition);
+    evaluation->visit = present;
+    evaluation->origin = origin;
+    return holds;
+}
+
 /* False: the value is missing, *value is unchanged. */
 bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct recist_node *node,
                            recist_wide *value);

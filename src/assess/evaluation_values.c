@@ -133,9 +133,10 @@ RECIST_OUTLINED bool among(struct recist_evaluation *evaluation, const struct re
 
 /* Back from the visit before this one, as long as the lesion has a status in mask; a visit without a
  * scan says nothing of it. */
-RECIST_OUTLINED bool unbroken_since(const struct recist_evaluation *evaluation, uint64_t mask,
-                                    recist_wide *value)
+RECIST_OUTLINED bool unbroken_since(struct recist_evaluation *evaluation,
+                                    const struct recist_node *node, recist_wide *value)
 {
+    uint64_t mask = node->mask;
     bool known = false;
     for (size_t visit = evaluation->visit; visit-- > 0;) {
         const struct recist_observation *observation =
@@ -143,7 +144,8 @@ RECIST_OUTLINED bool unbroken_since(const struct recist_evaluation *evaluation, 
         if (observation->parts == 0 && !evaluation->series->visits[visit].imaged) {
             continue;
         }
-        if (observation->parts == 0 || !((mask >> observation->status) & 1)) {
+        if (observation->parts == 0 || !((mask >> observation->status) & 1) ||
+            !recist_holds_at(evaluation, node->left, visit)) {
             break;
         }
         *value = observation->date;
@@ -295,7 +297,7 @@ bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct re
     case RECIST_OP_LARGEST:
         return among(evaluation, node, value);
     case RECIST_OP_UNBROKEN_SINCE:
-        return unbroken_since(evaluation, node->mask, value);
+        return unbroken_since(evaluation, node, value);
     case RECIST_OP_AT:
         return recist_value_at(evaluation, node, value);
     case RECIST_OP_AT_BASELINE:

@@ -83,7 +83,9 @@ enum recist_operation {
     RECIST_OP_KNOWN_ORGAN,
     RECIST_OP_SAME_ORGAN,   /* as the organ that a check looks at */
     RECIST_OP_MATCHES,      /* text column `index` matches pattern */
-    RECIST_OP_BECOMES,      /* its status stays until it becomes one in mask */
+    /* Its status stays, and left (or NULL) holds, until the status becomes one in mask. */
+    RECIST_OP_BECOMES,
+    RECIST_OP_MERGED_INTO,  /* it has grown into another lesion, of which left holds */
     RECIST_OP_ANY,          /* some lesion of left fulfils right */
     RECIST_OP_ALL,          /* every lesion of left fulfils right */
     RECIST_OP_WORD_IN,      /* the word left is in mask */
@@ -132,7 +134,8 @@ enum recist_operation {
     RECIST_OP_LAST_SCAN,
     RECIST_OP_SMALLEST,        /* value right among lesions of left */
     RECIST_OP_LARGEST,
-    RECIST_OP_UNBROKEN_SINCE,  /* scan date at which its run of a status in mask began */
+    /* Scan date at which its run of a status in mask began, during which left (or NULL) holds. */
+    RECIST_OP_UNBROKEN_SINCE,
     RECIST_OP_BASELINE_DATE,
     RECIST_OP_VISIT_DATE,      /* last scan of the visit; date of the response in a course */
     RECIST_OP_DAYS_BEFORE_START,

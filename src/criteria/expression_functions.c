@@ -317,19 +317,16 @@ static struct recist_operand read_known(struct recist_parser *parser, unsigned v
                 (struct recist_node){.operation = RECIST_OP_KNOWN, .left = value.node});
 }
 
-/* becomes(STATUS) and unbroken_since(STATUS): how the status of a lesion runs on. */
-static struct recist_operand read_status_run(struct recist_parser *parser, unsigned operation)
+/* merged_into(CONDITION): what the lesion has grown into. */
+static struct recist_operand read_merged_into(struct recist_parser *parser, unsigned operation)
 {
-    if (parser->context.scope != RECIST_SCOPE_LESION) {
-        recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), parser->token.offset,
-                             "this asks about a lesion, and stands outside any(), all() and "
-                             "count()");
+    if (!recist_parser_is_about_lesion(parser)) {
         return recist_operand_none();
     }
-    struct recist_operand status = {.type = RECIST_TYPE_STATUS};
-    uint64_t mask = recist_parse_word_set(parser, &status);
-    return recist_node_operand(parser, operation == RECIST_OP_BECOMES ? RECIST_TYPE_TRUTH : RECIST_TYPE_DATE,
-                (struct recist_node){.operation = (uint8_t)operation, .mask = mask});
+    const struct recist_node *condition = recist_parse_truth(parser);
+    return recist_node_operand(
+        parser, RECIST_TYPE_TRUTH,
+        (struct recist_node){.operation = (uint8_t)operation, .left = condition});
 }
 
 /* A condition about one visit of the course, the responses of which are all decided. */
@@ -453,8 +450,9 @@ static const struct {
     {"later", recist_read_later, 0, ANYWHERE},
     {"at", recist_read_at, 0, ANYWHERE},
     {"otherwise", read_extreme, RECIST_OP_OTHERWISE, ANYWHERE},
-    {"becomes", read_status_run, RECIST_OP_BECOMES, OF_VISITS},
-    {"unbroken_since", read_status_run, RECIST_OP_UNBROKEN_SINCE, OF_VISITS},
+    {"becomes", recist_read_status_run, RECIST_OP_BECOMES, OF_VISITS},
+    {"unbroken_since", recist_read_status_run, RECIST_OP_UNBROKEN_SINCE, OF_VISITS},
+    {"merged_into", read_merged_into, RECIST_OP_MERGED_INTO, OF_VISITS},
     {"smallest", read_among, RECIST_OP_SMALLEST, OF_VISITS},
     {"largest", read_among, RECIST_OP_LARGEST, OF_VISITS},
     {"some", read_over_points, RECIST_OP_SOME, OF_COURSES},

@@ -77,6 +77,9 @@ struct recist_operand recist_node_operand(struct recist_parser *parser, enum rec
 /* Functions about other visits (expression_visits.c). */
 struct recist_operand recist_read_ever(struct recist_parser *parser, unsigned variant);
 struct recist_operand recist_read_later(struct recist_parser *parser, unsigned variant);
+struct recist_operand recist_read_status_run(struct recist_parser *parser, unsigned operation);
+/* Reports it where no lesion is looked at. */
+bool recist_parser_is_about_lesion(struct recist_parser *parser);
 struct recist_operand recist_read_at(struct recist_parser *parser, unsigned variant);
 /* Reports where a condition may not ask for states. */
 bool recist_states_allowed(struct recist_parser *parser, struct recist_token name);

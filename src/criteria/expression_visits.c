@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Conditions that look at other visits: ever(), later(), at(). */
+ * Conditions that look at other visits: ever(), later(), at(), becomes(), unbroken_since(). */
 #include <string.h>
 
 #include "criteria/expression_parser.h"
@@ -51,6 +51,39 @@ struct recist_operand recist_read_later(struct recist_parser *parser, unsigned v
     return recist_node_operand(
         parser, RECIST_TYPE_TRUTH,
         (struct recist_node){.operation = RECIST_OP_LATER, .left = condition, .right = until});
+}
+
+bool recist_parser_is_about_lesion(struct recist_parser *parser)
+{
+    if (parser->context.scope != RECIST_SCOPE_LESION) {
+        recist_parser_report(parser, RECIST_KIND(RULES_UNKNOWN_NAME), parser->token.offset,
+                             "this asks about a lesion, and stands outside any(), all() and "
+                             "count()");
+        return false;
+    }
+    return true;
+}
+
+/* becomes(STATUS, WHILE) and unbroken_since(STATUS, WHILE): how the status of a lesion runs on, at
+ * visits at which WHILE holds, of which the data alone are known. */
+struct recist_operand recist_read_status_run(struct recist_parser *parser, unsigned operation)
+{
+    if (!recist_parser_is_about_lesion(parser)) {
+        return recist_operand_none();
+    }
+    struct recist_operand status = {.type = RECIST_TYPE_STATUS};
+    uint64_t mask = recist_parse_word_set(parser, &status);
+    const struct recist_node *meanwhile = NULL;
+    if (!parser->failed && recist_parser_accept(parser, RECIST_TOKEN_COMMA)) {
+        struct recist_expression_context outer = parser->context;
+        parser->context.data_only = true;
+        look_from(parser, &outer);
+        meanwhile = recist_parse_truth(parser);
+        parser->context = outer;
+    }
+    return recist_node_operand(
+        parser, operation == RECIST_OP_BECOMES ? RECIST_TYPE_TRUTH : RECIST_TYPE_DATE,
+        (struct recist_node){.operation = (uint8_t)operation, .mask = mask, .left = meanwhile});
 }
 
 /* The visit that is meant: `now`, `baseline`, or that at which a state was entered. */

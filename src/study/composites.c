@@ -4,29 +4,12 @@
 #include <stdlib.h>
 
 #include "base/excerpt.h"
-#include "study/series_draft.h"
+#include "study/composites.h"
 #include "study/spelling.h"
-
-struct mention {
-    const struct recist_reading *row;
-    uint32_t visit;
-    uint32_t lesion;
-    uint32_t name;
-    bool merged; /* the row's number is another lesion's */
-    bool mass;   /* the row's number is that of several lesions, and counts for this one */
-    bool again;  /* the same name was mentioned before at this visit */
-};
 
 struct mentions {
     struct mention *list;
     size_t count;
-};
-
-/* All mentions of one lesion at one visit. */
-struct mention_group {
-    struct mention *list;
-    size_t count;
-    uint32_t number; /* from 1 */
 };
 
 static size_t count_mentions(const struct recist_series_draft *draft)
@@ -77,8 +60,7 @@ static uint8_t merged_status(const struct recist_study_builder *builder, uint8_t
     return RECIST_STATUS_BLANK;
 }
 
-/* The role of a lesion, before recist_lesions_describe() has said it: that of its first row. */
-static uint8_t role_of(const struct recist_series_draft *draft, uint32_t lesion)
+uint8_t recist_drafted_role(const struct recist_series_draft *draft, uint32_t lesion)
 {
     const struct recist_series *series = draft->series;
     for (size_t visit = 0; visit < series->visit_count; visit++) {
@@ -92,8 +74,9 @@ static uint8_t role_of(const struct recist_series_draft *draft, uint32_t lesion)
 }
 
 /* The mass is measured once for each role: as the first of its lesions that has the role. A lesion
- * of another role than the first is seen where the mass is, and not gone; without a status for
- * merged lesions it has no reading. */
+ * of another role than the first is seen where the mass is, and not gone. A new lesion that grew
+ * together with one of the baseline is not: where criteria add new lesions to targets, the mass would
+ * count twice. It has no reading. */
 static bool stands_for_mass(const struct recist_series_draft *draft,
                             const struct recist_lesion_name *name, uint32_t member)
 {
@@ -101,14 +84,15 @@ static bool stands_for_mass(const struct recist_series_draft *draft,
         return true;
     }
     uint32_t lesion = draft->names[name->members[member]].lesion;
-    uint8_t role = role_of(draft, lesion);
+    uint8_t role = recist_drafted_role(draft, lesion);
     for (uint32_t k = 0; k < member; k++) {
         uint32_t other = draft->names[name->members[k]].lesion;
-        if (other == lesion || role_of(draft, other) == role) {
+        if (other == lesion || recist_drafted_role(draft, other) == role) {
             return false;
         }
     }
-    return merged_status(draft->builder, role) != RECIST_STATUS_BLANK;
+    return recist_role_at_baseline(&draft->builder->rules.vocabulary->roles[role]) &&
+           merged_status(draft->builder, role) != RECIST_STATUS_BLANK;
 }
 
 /* A mass that counts for a lesion of the baseline has the role of one: that of a new lesion would
@@ -119,9 +103,9 @@ static void check_first(struct recist_series_draft *draft, size_t row,
     const struct recist_role_word *roles = draft->builder->rules.vocabulary->roles;
     const struct recist_lesion_name *first = &draft->names[name->members[0]];
     const struct recist_lesion_name *here = &draft->names[name->members[member]];
-    const struct recist_role_word *role = &roles[role_of(draft, here->lesion)];
+    const struct recist_role_word *role = &roles[recist_drafted_role(draft, here->lesion)];
     if (recist_role_at_baseline(role) &&
-        !recist_role_at_baseline(&roles[role_of(draft, first->lesion)])) {
+        !recist_role_at_baseline(&roles[recist_drafted_role(draft, first->lesion)])) {
         recist_shape_report(draft->builder, RECIST_KIND(MERGED_ALONE), draft->rows[row],
                             RECIST_COLUMN_LESION,
                             "lesion \"%s\" has merged with \"%s\", which was not there at baseline; "
@@ -232,316 +216,40 @@ static void check_against_whole(struct recist_series_draft *draft,
     }
 }
 
-/* Without such a status the lesion stays without a reading: not evaluated. */
+/* Without a status for merged lesions it is said of each what is said of the mass, whose size is that
+ * of the lesion named first. So it matters to none which that is: a mass of 0 mm is none, and whether
+ * a node is normal is asked of the largest part. */
+static void observe_as_mass(const struct recist_reading *row,
+                            struct recist_observation *observation)
+{
+    int64_t length = recist_reading_length(row->axis);
+    for (size_t axis = 0; axis < RECIST_AXIS_COUNT; axis++) {
+        observation->axis[axis] = length == 0 ? row->axis[axis] : RECIST_MISSING;
+        observation->largest[axis] = row->axis[axis];
+    }
+    observation->mass = true;
+}
+
 static void observe_merged(struct recist_series_draft *draft, const struct mention *mention,
                            struct recist_observation *observation)
 {
-    uint8_t status = merged_status(draft->builder, role_of(draft, mention->lesion));
-    if (status == RECIST_STATUS_BLANK) {
+    uint8_t role = recist_drafted_role(draft, mention->lesion);
+    uint8_t status = merged_status(draft->builder, role);
+    if (role != mention->row->role &&
+        (status == RECIST_STATUS_BLANK ||
+         !recist_role_at_baseline(&draft->builder->rules.vocabulary->roles[role]))) {
         return;
+    }
+    if (status == RECIST_STATUS_BLANK) {
+        status = recist_observed_status(draft->builder, mention->row);
+        observe_as_mass(mention->row, observation);
+        draft->lasting |= recist_status_lasting(draft->builder, status);
     }
     observation->reading = mention->row;
     observation->date = recist_scan_date(draft->builder, mention->row);
     observation->parts = 1;
     observation->status = status;
     observation->evaluated = recist_status_evaluated(draft->builder, status);
-}
-
-static bool role_has_status(const struct recist_role_word *role, uint8_t status)
-{
-    for (size_t i = 0; i < role->status_count; i++) {
-        if (role->statuses[i] == status) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The status of a mass is one of the role that its row has; for lesions of another role it says
- * something only if they can have it. */
-static uint8_t status_of(const struct recist_series_draft *draft, const struct mention *mention)
-{
-    uint8_t status = recist_observed_status(draft->builder, mention->row);
-    const struct recist_role_word *roles = draft->builder->rules.vocabulary->roles;
-    uint8_t role = mention->mass ? role_of(draft, mention->lesion) : mention->row->role;
-    return role == mention->row->role || role_has_status(&roles[role], status)
-               ? status
-               : RECIST_STATUS_BLANK;
-}
-
-/* What the parts of a lesion come to. */
-struct sum_of_parts {
-    const struct recist_study_builder *builder;
-    uint8_t status;                /* of the first part */
-    bool same_status;              /* all parts have it */
-    bool measured;                 /* some part has a number */
-    bool given[RECIST_AXIS_COUNT]; /* some part has this number */
-    uint8_t judged;                /* what parts say that is neither a length nor an absence */
-    bool judged_apart;             /* ... of which they say different things */
-};
-
-static int64_t stands_for(const struct recist_study_builder *builder,
-                          const struct recist_reading *row)
-{
-    uint8_t status = recist_observed_status(builder, row);
-    return status == RECIST_STATUS_BLANK ? RECIST_MISSING
-                                         : builder->rules.vocabulary->statuses[status].stands_for;
-}
-
-/* Statuses that stand for a length are added up; of the others one must hold for the lesion: the
- * only one, or one that prevails. */
-static void survey_status(struct sum_of_parts *sum, uint8_t status)
-{
-    const struct recist_status_word *words = sum->builder->rules.vocabulary->statuses;
-    if (status == RECIST_STATUS_BLANK || words[status].stands_for != RECIST_MISSING ||
-        !words[status].evaluated || status == sum->judged) {
-        return;
-    }
-    if (sum->judged == RECIST_STATUS_BLANK ||
-        words[status].prevails > words[sum->judged].prevails) {
-        sum->judged = status;
-        sum->judged_apart = false;
-    } else if (words[status].prevails == words[sum->judged].prevails) {
-        sum->judged_apart = true;
-    }
-}
-
-static void survey_part(struct sum_of_parts *sum, const struct recist_reading *row, uint8_t status)
-{
-    sum->same_status = sum->same_status && status == sum->status;
-    sum->measured |= recist_reading_measured(row);
-    survey_status(sum, status);
-    for (size_t axis = 0; axis < RECIST_AXIS_COUNT; axis++) {
-        sum->given[axis] |= row->axis[axis] != RECIST_MISSING;
-    }
-}
-
-/* A part without a number on this axis gives what its status stands for; if that is nothing, the
- * sum is not known. */
-static void add_part(struct recist_observation *observation, size_t axis, int64_t length,
-                     bool first)
-{
-    int64_t *sum = &observation->axis[axis];
-    int64_t *largest = &observation->largest[axis];
-    if (first) {
-        *sum = *largest = length;
-    } else if (length == RECIST_MISSING || *sum == RECIST_MISSING) {
-        *sum = *largest = RECIST_MISSING;
-    } else {
-        *sum += length;
-        *largest = length > *largest ? length : *largest;
-    }
-}
-
-static void add_up(const struct recist_study_builder *builder, const struct mention_group *group,
-                   size_t axis, struct recist_observation *observation)
-{
-    bool first = true;
-    for (size_t i = 0; i < group->count; i++) {
-        const struct mention *part = &group->list[i];
-        if (part->merged || part->again) {
-            continue;
-        }
-        int64_t length = part->row->axis[axis];
-        if (length == RECIST_MISSING && !recist_reading_measured(part->row)) {
-            length = stands_for(builder, part->row);
-        }
-        add_part(observation, axis, length, first);
-        first = false;
-    }
-}
-
-static recist_wide product_of(const struct recist_study_builder *builder,
-                              const struct recist_reading *row)
-{
-    int64_t longest = row->axis[RECIST_LONG_AXIS];
-    int64_t across = row->axis[RECIST_SHORT_AXIS];
-    if (!recist_reading_measured(row)) {
-        longest = across = stands_for(builder, row);
-    }
-    return longest == RECIST_MISSING || across == RECIST_MISSING ? RECIST_WIDE_MISSING
-                                                                 : (recist_wide)longest * across;
-}
-
-/* As with lengths, a part without a product leaves the sum unknown. False when memory is out. */
-static bool add_products(struct recist_series_draft *draft, const struct mention_group *group,
-                         struct recist_observation *observation)
-{
-    recist_wide *sum = recist_arena_take(&draft->builder->arena, sizeof *sum);
-    if (!sum) {
-        return false;
-    }
-    *sum = 0;
-    for (size_t i = 0; i < group->count && *sum != RECIST_WIDE_MISSING; i++) {
-        const struct mention *part = &group->list[i];
-        if (!part->merged && !part->again) {
-            recist_wide product = product_of(draft->builder, part->row);
-            *sum = product == RECIST_WIDE_MISSING ? product : *sum + product;
-        }
-    }
-    observation->product_of_parts = sum;
-    return true;
-}
-
-static bool measured(const struct recist_observation *observation)
-{
-    return observation->axis[RECIST_DIAMETER] != RECIST_MISSING ||
-           observation->axis[RECIST_LONG_AXIS] != RECIST_MISSING ||
-           observation->axis[RECIST_SHORT_AXIS] != RECIST_MISSING;
-}
-
-static void add_numbers(const struct sum_of_parts *sum, const struct mention_group *group,
-                        struct recist_observation *observation)
-{
-    bool any = false;
-    for (size_t axis = 0; axis < RECIST_AXIS_COUNT; axis++) {
-        if (sum->given[axis]) {
-            add_up(sum->builder, group, axis, observation);
-            any = true;
-        }
-    }
-    if (!any) {
-        add_up(sum->builder, group, RECIST_DIAMETER, observation);
-    }
-    observation->measured = measured(observation);
-}
-
-/* An answer that a later part gives: a yes of one part is a yes of the lesion. */
-static bool answers_more(const struct recist_reading *so_far, const struct recist_reading *row,
-                         size_t column)
-{
-    int64_t known = so_far->numbers ? so_far->numbers[column] : RECIST_MISSING;
-    return row->numbers[column] != RECIST_MISSING &&
-           (known == RECIST_MISSING || row->numbers[column] > known);
-}
-
-/* A row with another number in one column; NULL when memory is out. */
-static const struct recist_reading *with_number(struct recist_series_draft *draft,
-                                                const struct recist_reading *row, size_t column,
-                                                int64_t number)
-{
-    size_t columns = draft->builder->rules.vocabulary->column_count;
-    struct recist_arena *arena = &draft->builder->arena;
-    struct recist_reading *copy = recist_arena_take(arena, sizeof *copy);
-    int64_t *numbers = recist_arena_take(arena, columns * sizeof *numbers);
-    if (!copy || !numbers) {
-        draft->builder->failed = true;
-        return NULL;
-    }
-    *copy = *row;
-    for (size_t i = 0; i < columns; i++) {
-        numbers[i] = row->numbers ? row->numbers[i] : RECIST_MISSING;
-    }
-    numbers[column] = number;
-    copy->numbers = numbers;
-    return copy;
-}
-
-/* The first part's row speaks for the lesion, with the answers of all parts. */
-static void join_answers(struct recist_series_draft *draft, const struct recist_reading *row,
-                         struct recist_observation *observation)
-{
-    const struct recist_vocabulary *vocabulary = draft->builder->rules.vocabulary;
-    for (size_t i = 0; row->numbers && i < vocabulary->column_count; i++) {
-        if (!vocabulary->columns[i].answer || !answers_more(observation->reading, row, i)) {
-            continue;
-        }
-        const struct recist_reading *joined =
-            with_number(draft, observation->reading, i, row->numbers[i]);
-        if (joined) {
-            observation->reading = joined;
-        }
-    }
-}
-
-/* Notes row, date and number of the parts, and a status that says "not evaluated". */
-static void survey_parts(struct recist_series_draft *draft, const struct mention_group *group,
-                         struct sum_of_parts *sum, struct recist_observation *observation)
-{
-    for (size_t i = 0; i < group->count; i++) {
-        const struct mention *part = &group->list[i];
-        if (part->merged || part->again) {
-            continue;
-        }
-        uint8_t status = status_of(draft, part);
-        int32_t date = recist_scan_date(draft->builder, part->row);
-        if (observation->parts == 0) {
-            observation->reading = part->row;
-            observation->date = date;
-            observation->evaluated = true;
-            sum->status = status;
-        }
-        join_answers(draft, part->row, observation);
-        observation->date = date > observation->date ? date : observation->date;
-        observation->mass |= part->mass;
-        if (observation->parts < UINT16_MAX) {
-            observation->parts++;
-        }
-        if (observation->evaluated && !recist_status_evaluated(draft->builder, status)) {
-            observation->evaluated = false;
-            observation->status = status;
-            draft->lasting |= recist_status_lasting(draft->builder, status);
-        }
-        survey_part(sum, part->row, status);
-    }
-}
-
-static void report_disagreement(struct recist_series_draft *draft,
-                                const struct recist_observation *observation)
-{
-    const struct recist_reading *row = observation->reading;
-    recist_shape_report(draft->builder, RECIST_KIND(PARTS_DISAGREE), row, RECIST_COLUMN_STATUS,
-                        "parts of one lesion, of which \"%s\" is the first, cannot be added up at "
-                        "visit %s; give each part the same numbers or a status that stands for "
-                        "one, or record one status under the id of the whole lesion",
-                        RECIST_SHOWN(row->lesion), RECIST_VISIT_NAME(draft->builder, row));
-}
-
-/* A status without any number says all; but of parts that are too small to measure each counts
- * what its status stands for. */
-static bool adds_up(const struct sum_of_parts *sum, const struct recist_observation *observation)
-{
-    if (sum->measured || !sum->same_status) {
-        return sum->measured || sum->judged == RECIST_STATUS_BLANK;
-    }
-    return observation->parts > 1 && stands_for(sum->builder, observation->reading) > 0;
-}
-
-/* Some part could not be evaluated, and so the lesion, unless what is said of another prevails. */
-static void observe_unevaluated(struct recist_series_draft *draft, const struct sum_of_parts *sum,
-                                struct recist_observation *observation)
-{
-    if (!draft->builder->rules.vocabulary->statuses[sum->judged].prevails) {
-        return;
-    }
-    if (sum->judged_apart || recist_status_lasting(draft->builder, observation->status)) {
-        report_disagreement(draft, observation);
-        return;
-    }
-    observation->status = sum->judged;
-    observation->evaluated = true;
-}
-
-static void observe_parts(struct recist_series_draft *draft, const struct mention_group *group,
-                          struct recist_observation *observation)
-{
-    struct sum_of_parts sum = {.builder = draft->builder, .same_status = true};
-    survey_parts(draft, group, &sum, observation);
-    if (!observation->evaluated) {
-        observe_unevaluated(draft, &sum, observation);
-        return;
-    }
-    observation->status = sum.same_status ? sum.status : sum.judged;
-    bool adds = adds_up(&sum, observation);
-    if (adds) {
-        add_numbers(&sum, group, observation);
-        if (observation->parts > 1 && !add_products(draft, group, observation)) {
-            draft->builder->failed = true;
-        }
-    }
-    if (sum.judged_apart || (adds && !observation->measured)) {
-        report_disagreement(draft, observation);
-    }
 }
 
 static void observe_group(struct recist_series_draft *draft, struct mention_group *group)
@@ -558,7 +266,7 @@ static void observe_group(struct recist_series_draft *draft, struct mention_grou
     check_wholes(draft, group);
     for (size_t i = 0; i < group->count; i++) {
         if (!group->list[i].merged) {
-            observe_parts(draft, group, observation);
+            recist_parts_observe(draft, group, observation);
             return;
         }
     }

@@ -239,7 +239,7 @@ static const struct study_case cases[] = {
         .rows = B "T1,target,30\n" W8 "T1.1,target,10\n" W8 "T1.2,target,,too small\n" W16
                   "T1.1,target,,absent\n" W16 "T1.2,target,,too small",
         .study = "2024-01-01; 2024-02-26; 2024-04-22; \n"
-                 "T1 target: 30 | 15 of 2, largest 10 | 5 of 2, largest 5, product 25\n",
+                 "T1 target: 30 | 15 of 2, largest 10 | 5too small of 2, largest 5, product 25\n",
     },
     {
         .name = "parts that share a status keep it",

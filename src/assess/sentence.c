@@ -80,15 +80,6 @@ static inline char *say_length(struct recist_recent_texts *recent, char *at, rec
                : write_unknown(at);
 }
 
-/* There is no change in percent from nothing, and none from what is below it. */
-static char *write_change_from_zero(char *at, recist_wide difference, recist_wide reference)
-{
-    if (reference < 0) {
-        return write_unknown(at);
-    }
-    return write_short(at, difference == 0 ? "0 %" : "\xe2\x88\x9e %"); /* infinity */
-}
-
 RECIST_OUTLINED char *say_any_percent(struct recist_recent_texts *recent, char *at,
                                       const struct recist_node *node, recist_wide value,
                                       recist_wide reference)
@@ -100,10 +91,11 @@ RECIST_OUTLINED char *say_any_percent(struct recist_recent_texts *recent, char *
         node->direction == RECIST_DECREASE ? reference - value : value - reference;
     *at = '+';
     at += node->direction == RECIST_CHANGE && difference > 0 && reference >= 0;
-    if (reference <= 0) {
-        return write_change_from_zero(at, difference, reference);
+    if (reference == 0 && difference == 0) {
+        return write_short(at, "0 %");
     }
-    return write_short(write_ratio(recent, at, difference * 100, reference), " %");
+    return reference > 0 ? write_short(write_ratio(recent, at, difference * 100, reference), " %")
+                         : write_unknown(at);
 }
 
 /* The same in 64 bits, for nearly all. */
@@ -120,16 +112,6 @@ static inline char *say_percent(struct recist_recent_texts *recent, char *at,
     increase = node->direction == RECIST_DECREASE ? -increase : increase;
     char *end = recist_recent_narrow_ratio(recent, at, 100 * increase, (int64_t)reference);
     return write_short(beside_whole(at, end, 100 * increase, reference), " %");
-}
-
-static char *say_other_percent(struct recist_saying *saying, char *at,
-                               const struct recist_node *node)
-{
-    recist_wide value = RECIST_WIDE_MISSING;
-    recist_wide reference = RECIST_WIDE_MISSING;
-    recist_evaluate_value(saying->evaluation, node->left, &value);
-    recist_evaluate_value(saying->evaluation, node->right, &reference);
-    return say_any_percent(saying->recent, at, node, value, reference);
 }
 
 static char *say_date(struct recist_saying *saying, char *at, const struct recist_node *node)
@@ -239,6 +221,73 @@ static char *say_quantity(struct recist_saying *saying, char *at,
     }
 }
 
+static void find_sides(struct recist_saying *saying, const struct recist_sentence_piece *piece,
+                       recist_wide *value, recist_wide *reference)
+{
+    *value = *reference = RECIST_WIDE_MISSING;
+    if (piece->said == RECIST_SAID_PERCENT) {
+        *value = number_at(saying->measures, piece->value_at);
+        *reference = number_at(saying->measures, piece->reference_at);
+    } else {
+        recist_evaluate_value(saying->evaluation, piece->node->left, value);
+        recist_evaluate_value(saying->evaluation, piece->node->right, reference);
+    }
+}
+
+/* There is no change in percent from nothing: it is said in its unit. */
+static bool is_from_zero(struct recist_saying *saying, const struct recist_sentence_piece *piece,
+                         recist_wide *value)
+{
+    recist_wide reference;
+    find_sides(saying, piece, value, &reference);
+    return reference == 0 && *value != 0 && *value != RECIST_WIDE_MISSING;
+}
+
+static char *say_change_from_zero(struct recist_saying *saying, char *at,
+                                  const struct recist_sentence_piece *piece, recist_wide value)
+{
+    struct recist_node amount = *piece->node;
+    amount.percent = false;
+    amount.type = amount.left->type;
+    *at = '+';
+    at += amount.direction == RECIST_CHANGE && value > 0;
+    return say_quantity(saying, at, &amount,
+                        amount.direction == RECIST_DECREASE ? -value : value);
+}
+
+RECIST_OUTLINED char *say_other_percent(struct recist_saying *saying, char *at,
+                                        const struct recist_sentence_piece *piece)
+{
+    recist_wide value;
+    recist_wide reference;
+    if (is_from_zero(saying, piece, &value)) {
+        return say_change_from_zero(saying, at, piece, value);
+    }
+    find_sides(saying, piece, &value, &reference);
+    return say_any_percent(saying->recent, at, piece->node, value, reference);
+}
+
+/* Whether the change that this piece says in its unit was said so already. */
+static inline bool is_said_already(struct recist_saying *saying,
+                                   const struct recist_sentence_piece *piece)
+{
+    const struct recist_sentence_piece *percent = piece - 1;
+    recist_wide value;
+    return piece->repeats &&
+           (percent->said != RECIST_SAID_PERCENT ||
+            number_at(saying->measures, percent->reference_at) == 0) &&
+           is_from_zero(saying, percent, &value);
+}
+
+/* How much of the literal after a value that is left out closes what its own literal opens. */
+static size_t closing_length(const struct recist_sentence_piece *piece,
+                             const struct recist_sentence_piece *end)
+{
+    struct recist_slice opening = piece->literal;
+    return opening.length > 0 && opening.text[opening.length - 1] == '(' && piece + 1 < end &&
+           piece[1].literal.length > 0 && piece[1].literal.text[0] == ')';
+}
+
 RECIST_OUTLINED char *say_word(struct recist_saying *saying, char *at, const char *word)
 {
     return word[0] ? write_string(saying, at, word) : write_unknown(at);
@@ -257,11 +306,11 @@ RECIST_OUTLINED char *say_other(struct recist_saying *saying, char *at,
     case RECIST_SAID_WORD:
         return write_string(saying, at,
                             saying->criteria->words[recist_evaluate_word(evaluation, piece->node)]);
+    case RECIST_SAID_PERCENT:
     case RECIST_SAID_OTHER_PERCENT:
-        return say_other_percent(saying, at, piece->node);
+        return say_other_percent(saying, at, piece);
     case RECIST_SAID_NOTHING:
     case RECIST_SAID_LENGTH:
-    case RECIST_SAID_PERCENT:
     case RECIST_SAID_DATE:
     case RECIST_SAID_LESIONS:
     case RECIST_SAID_QUANTITY:
@@ -305,12 +354,20 @@ static char *say_sentence(struct recist_saying *saying, char *at,
     const struct recist_sentence_piece *end = sentence->pieces + sentence->count;
     const struct recist_measure_result *measures = saying->measures;
     struct recist_recent_texts *recent = saying->recent;
+    size_t closing = 0;
     saying->quoting |= sentence->quoting;
     for (const struct recist_sentence_piece *piece = sentence->pieces; piece < end; piece++) {
-        at = recist_text_copy_padded(at, piece->literal);
+        if (is_said_already(saying, piece)) {
+            closing = closing_length(piece, end);
+            continue;
+        }
+        at = recist_text_copy_padded(at, (struct recist_slice){piece->literal.text + closing,
+                                                               piece->literal.length - closing});
+        closing = 0;
         if (piece->said == RECIST_SAID_LENGTH) {
             at = say_length(recent, at, number_at(measures, piece->value_at));
-        } else if (piece->said == RECIST_SAID_PERCENT) {
+        } else if (piece->said == RECIST_SAID_PERCENT &&
+                   number_at(measures, piece->reference_at) != 0) {
             at = say_percent(recent, at, piece->node, number_at(measures, piece->value_at),
                              number_at(measures, piece->reference_at));
         } else if (piece->said == RECIST_SAID_DATE) {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/table_output.h"
 
+#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/message.h"
 #include "cli/wrapped_text.h"
@@ -9,8 +11,11 @@
 static bool is_same_file(const struct stat *output, const char *path)
 {
     struct stat input;
-    return path && stat(path, &input) == 0 && input.st_dev == output->st_dev &&
-           input.st_ino == output->st_ino;
+    if (!path) {
+        return false;
+    }
+    int failed = strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &input) : stat(path, &input);
+    return failed == 0 && input.st_dev == output->st_dev && input.st_ino == output->st_ino;
 }
 
 bool recist_output_is_input(const struct recist_options *options,

@@ -257,6 +257,7 @@ struct recist_sentence_piece {
     struct recist_slice literal; /* what stands before the value; padded (recist_text_copy_padded) */
     const struct recist_node *node; /* NULL: only the literal */
     enum recist_said said;
+    bool repeats; /* in its unit the change that the piece before says in percent */
     /* Of a length the value, of a percentage its two sides: bytes from the first measure of the visit
      * (struct recist_measure_result) to the number. */
     uint16_t value_at;

@@ -30,12 +30,21 @@ static const struct recist_node *finish_value(struct recist_parser *parser,
     return recist_node_make(parser, node);
 }
 
+static const char in_percent[] = " in %";
+
+/* Whether the value `part` is that of `before`, in its unit and not in percent. */
+static bool repeats_change(struct recist_slice before, struct recist_slice part)
+{
+    size_t suffix = sizeof in_percent - 1;
+    return before.length == part.length + suffix && memcmp(before.text, part.text, part.length) == 0 &&
+           memcmp(before.text + part.length, in_percent, suffix) == 0;
+}
+
 static const struct recist_node *compile_value(struct recist_compiler *compiler,
                                                const struct recist_yaml_node *text,
                                                struct recist_slice part, size_t base,
                                                struct recist_expression_context context)
 {
-    static const char in_percent[] = " in %";
     size_t suffix = sizeof in_percent - 1;
     bool percent = part.length > suffix &&
                    memcmp(part.text + part.length - suffix, in_percent, suffix) == 0;
@@ -113,7 +122,8 @@ static bool keep(struct recist_compiler *compiler, const struct recist_sentence_
         struct recist_slice literal = pieces[i].literal;
         memcpy(at, literal.text, literal.length);
         kept[i] = (struct recist_sentence_piece){.literal = {at, literal.length},
-                                                 .node = pieces[i].node};
+                                                 .node = pieces[i].node,
+                                                 .repeats = pieces[i].repeats};
         kept[i].said = said_by(&kept[i]);
         if (kept[i].said == RECIST_SAID_LESIONS) {
             kept[i].list = compiler->criteria->list_count++;
@@ -140,6 +150,7 @@ bool recist_sentence_compile(struct recist_compiler *compiler, const struct reci
     size_t count = 0;
     size_t at = 0;
     size_t literals = 0;
+    struct recist_slice before = {"", 0};
     bool sound = true;
     while (at < text->length) {
         const char *open = memchr(text->text + at, '{', text->length - at);
@@ -161,6 +172,8 @@ bool recist_sentence_compile(struct recist_compiler *compiler, const struct reci
         }
         struct recist_slice part = {open + 1, (size_t)(close - open) - 1};
         pieces[count].node = compile_value(compiler, text, part, at + 1, context);
+        pieces[count].repeats = repeats_change(before, part);
+        before = part;
         sound = sound && pieces[count].node;
         count++;
         at += part.length + 2;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 static inline bool is_blank(char byte)
 {
     return byte == ' ' || byte == '\t';
@@ -59,6 +61,38 @@ bool recist_field_text(const char *begin, const char *end, struct recist_arena *
     }
     *text = trim(begin + 1, quote ? quote : end);
     return true;
+}
+
+static bool has_stray_quote(struct recist_slice bytes)
+{
+    bool quoted = bytes.length > 0 && *bytes.text == '"';
+    bool open = quoted;
+    for (size_t i = quoted; i < bytes.length; i++) {
+        bool quote = bytes.text[i] == '"';
+        if (!open) {
+            if (quote || quoted) {
+                return true;
+            }
+        } else if (quote && i + 1 < bytes.length && bytes.text[i + 1] == '"') {
+            i++;
+        } else {
+            open = !quote;
+        }
+    }
+    return false;
+}
+
+bool recist_field_is_sound(struct recist_slice bytes)
+{
+    for (size_t i = 0; i < bytes.length;) {
+        uint32_t character = 0;
+        size_t length = recist_utf8_decode(bytes.text + i, bytes.length - i, &character);
+        if (length == 0 || character == 0) {
+            return false;
+        }
+        i += length;
+    }
+    return !has_stray_quote(bytes);
 }
 
 void recist_row_start_file(struct recist_row *row, const char *file,

@@ -114,6 +114,8 @@ bool recist_row_is_blank(const struct recist_csv_row *csv);
 /* A field's text as a reader means it: quotes resolved, blanks at both ends left out. */
 bool recist_field_text(const char *begin, const char *end, struct recist_arena *texts,
                        struct recist_slice *text);
+/* Whether a field's bytes can be its text: no quote where none may stand, no NUL, and UTF-8. */
+bool recist_field_is_sound(struct recist_slice bytes);
 /* The field's bytes, from the offsets that the scanner left. */
 struct recist_slice recist_row_field(const struct recist_row *row, size_t field);
 

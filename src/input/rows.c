@@ -210,30 +210,44 @@ static bool take_next_row(struct recist_rows *rows)
     return !rows->reader->fields.failed;
 }
 
+/* Whether the names of the patient and the study are what was written there. */
+static bool names_are_sound(const struct recist_rows *rows)
+{
+    static const enum recist_column names[] = {RECIST_COLUMN_PATIENT, RECIST_COLUMN_STUDY};
+    const struct recist_row *row = &rows->row;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        uint32_t field = row->columns->field_of[names[i]];
+        if ((row->columns_too_long >> names[i] & 1) ||
+            (field < row->field_count && !recist_field_is_sound(recist_csv_field(row->csv, field)))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* In a row with more or fewer fields than the header they may all stand elsewhere: what is read as the
  * patient is one if nothing stands before it, or the rows before are the same patient's. A quote astray
- * leaves all fields in their places but its own. */
+ * leaves all fields in their places but its own, unless it took lines for text: they may be rows. */
 static bool patient_is_known(const struct recist_rows *rows)
 {
     const struct recist_columns *columns = rows->row.columns;
     const struct recist_csv_row *csv = &rows->bytes;
     bool counted = csv->field_count == columns->field_count;
-    uint32_t field = columns->field_of[RECIST_COLUMN_PATIENT];
     struct recist_slice patient = recist_row_cell(&rows->row, RECIST_COLUMN_PATIENT);
     struct recist_slice study = recist_row_cell(&rows->row, RECIST_COLUMN_STUDY);
-    if ((counted && !csv->stray) || patient.length == 0 ||
-        (rows->in_run && recist_text_equal(rows->patient, patient) &&
-         recist_text_equal(rows->study, study))) {
-        return true;
+    if ((rows->row.columns_too_long > 0 || csv->unusual || csv->stray) &&
+        (!names_are_sound(rows) || (csv->line_ends > 0 && (csv->stray || !counted)))) {
+        return false;
     }
-    if (counted) {
-        struct recist_slice bytes = recist_csv_field(csv, field);
-        return csv->stray < bytes.text || csv->stray > bytes.text + bytes.length;
-    }
-    return field == 0 && columns->field_of[RECIST_COLUMN_STUDY] == RECIST_NO_FIELD;
+    return counted || patient.length == 0 ||
+           (rows->in_run && recist_text_equal(rows->patient, patient) &&
+            recist_text_equal(rows->study, study)) ||
+           (columns->field_of[RECIST_COLUMN_PATIENT] == 0 &&
+            columns->field_of[RECIST_COLUMN_STUDY] == RECIST_NO_FIELD);
 }
 
-/* The row may be anybody's: no cell of it is believed, and it is nobody's error. */
+/* The row may be anybody's: no cell of it is believed, and what is found names nobody. It stays where
+ * the index of runs has it, with the patient that was read. */
 static void forget_cells(struct recist_row *row)
 {
     row->plain = false;
@@ -257,12 +271,12 @@ static bool take_row(struct recist_rows *rows)
         return true;
     }
     bool known = patient_is_known(rows);
-    if (!known) {
-        forget_cells(&rows->row);
-    }
     struct recist_reading *reading = recist_batch_next_reading(batch);
     if (!follow_patient(rows) || !reading) {
         return false;
+    }
+    if (!known) {
+        forget_cells(&rows->row);
     }
     bool sound = true;
     if (rows->bytes.unusual || rows->bytes.stray) {
@@ -294,6 +308,9 @@ static bool take_part(struct recist_rows *rows)
     if (!recist_row_read(&rows->row, &rows->bytes, known, &rows->batch->texts) ||
         !follow_patient(rows)) {
         return false;
+    }
+    if (!names_are_sound(rows) || rows->bytes.line_ends > 0) {
+        forget_cells(&rows->row);
     }
     count_error(rows);
     return true;

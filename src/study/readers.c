@@ -7,10 +7,31 @@
 #include "study/series_draft.h"
 #include "study/spelling.h"
 
-/* Case and blanks do not count. */
 static bool is_blank(char byte)
 {
     return byte == ' ' || byte == '-' || byte == '_';
+}
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* What counts of a name from *at on: neither case nor blanks, but that blanks stand between digits, which
+ * are two numbers. -1 at its end. */
+static int next_sign(struct recist_slice name, size_t *at)
+{
+    size_t begin = *at;
+    while (*at < name.length && is_blank(name.text[*at])) {
+        (*at)++;
+    }
+    if (*at == name.length) {
+        return -1;
+    }
+    if (*at > begin && begin > 0 && is_digit(name.text[begin - 1]) && is_digit(name.text[*at])) {
+        return ' ';
+    }
+    return recist_spelling_fold((unsigned char)name.text[(*at)++]);
 }
 
 static int compare_loosely(struct recist_slice one, struct recist_slice other)
@@ -18,19 +39,10 @@ static int compare_loosely(struct recist_slice one, struct recist_slice other)
     size_t i = 0;
     size_t j = 0;
     for (;;) {
-        while (i < one.length && is_blank(one.text[i])) {
-            i++;
-        }
-        while (j < other.length && is_blank(other.text[j])) {
-            j++;
-        }
-        if (i == one.length || j == other.length) {
-            return (j == other.length) - (i == one.length);
-        }
-        int order = recist_spelling_fold((unsigned char)one.text[i++]) -
-                    recist_spelling_fold((unsigned char)other.text[j++]);
-        if (order != 0) {
-            return order;
+        int a = next_sign(one, &i);
+        int b = next_sign(other, &j);
+        if (a != b || a < 0) {
+            return a - b;
         }
     }
 }

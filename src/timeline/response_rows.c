@@ -192,12 +192,24 @@ static void read_measure(struct work *work)
     work->row.measure = value * work->responses->measure_factor;
 }
 
-/* In a row with more or fewer fields than the header they may all stand elsewhere, but for the first. */
+static bool is_sound(const struct work *work, const struct recist_csv_row *csv,
+                     enum recist_response_column column)
+{
+    size_t field = work->file->field_of[column];
+    return field == SIZE_MAX || field >= csv->field_count ||
+           recist_field_is_sound(recist_csv_field(csv, field));
+}
+
+/* In a row with more or fewer fields than the header they may all stand elsewhere, but for the first;
+ * and the lines that a quote astray took for text may be rows. */
 static bool patient_is_known(const struct work *work, const struct recist_csv_row *csv)
 {
-    return csv->field_count == work->file->column_count ||
-           (work->file->field_of[RECIST_RESPONSE_PATIENT] == 0 &&
-            work->file->field_of[RECIST_RESPONSE_STUDY] == SIZE_MAX);
+    bool counted = csv->field_count == work->file->column_count;
+    bool first = work->file->field_of[RECIST_RESPONSE_PATIENT] == 0 &&
+                 work->file->field_of[RECIST_RESPONSE_STUDY] == SIZE_MAX;
+    return (counted || first) && is_sound(work, csv, RECIST_RESPONSE_PATIENT) &&
+           is_sound(work, csv, RECIST_RESPONSE_STUDY) &&
+           (csv->line_ends == 0 || (counted && !csv->stray));
 }
 
 static void take_names(struct work *work, const struct recist_csv_row *csv)
@@ -260,14 +272,16 @@ bool recist_response_row_read(struct recist_responses *responses, size_t file,
                 .bytes = {csv->begin, (size_t)(csv->end - csv->begin)}},
         .sound = true,
     };
-    struct recist_row_scope scope = {
-        .file = work.file->source.name, .line = line, .findings = findings};
-    work.sound = recist_row_check_bytes(&scope, csv);
-    work.sound &= recist_row_check_quotes(&scope, csv);
     if (!read_cells(&work, csv)) {
         return false;
     }
     take_names(&work, csv);
+    struct recist_row_scope scope = {.file = work.file->source.name,
+                                     .line = line,
+                                     .subject = {.patient = work.row.patient},
+                                     .findings = findings};
+    work.sound &= recist_row_check_bytes(&scope, csv);
+    work.sound &= recist_row_check_quotes(&scope, csv);
     check_field_count(&work, csv);
     if (work.sound) {
         read_date(&work);

@@ -33,7 +33,8 @@ WORDS = {"gone": "absent", "small": "too small to measure", "ne": "not evaluable
          "new": "unequivocal", "equivocal": "equivocal"}
 BASELINE_CODES = {"max-targets-total", "max-targets-per-organ", "below-minimum-size",
                   "prior-local-therapy", "not-measurable-kind", "baseline-missing", "max-cutaneous", "max-visceral",
-                  "max-new-cutaneous", "max-new-visceral", "flair-missing", "organ-unknown"}
+                  "max-new-cutaneous", "max-new-visceral", "flair-missing", "organ-unknown",
+                  "organ-perhaps-full"}
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 AXES = re.compile(r"([0-9.]+)x([0-9.]+)\Z")
 DATE = re.compile(r"\d{4}(-\d\d){0,2}(\s|\Z)")

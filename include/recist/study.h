@@ -32,7 +32,9 @@ struct recist_lesion {
 };
 
 /* One lesion at one visit. A lesion that fragmented has the sums of its parts in `axis`, and its
- * largest part in `largest`; else the two are the same. What stands in further columns is in
+ * largest part in `largest`; else the two are the same. A lesion in a mass whose size is that of
+ * another, and for which the criteria have no status of merged ones, has that size in `largest`
+ * alone, to be judged as a node by. What stands in further columns is in
  * reading->numbers, of a lesion that is evaluated and whole (parts <= 1): the numbers of one part
  * are not those of the lesion. */
 struct recist_observation {

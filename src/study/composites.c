@@ -227,6 +227,7 @@ static void observe_as_mass(const struct recist_reading *row,
         observation->axis[axis] = length == 0 ? row->axis[axis] : RECIST_MISSING;
         observation->largest[axis] = row->axis[axis];
     }
+    observation->measured = length == 0;
     observation->mass = true;
 }
 

@@ -420,7 +420,9 @@ static inline void tell_observation(struct recist_text *text, const struct recis
     if (seen->parts > 1) {
         recist_text_format(text, " of %u", seen->parts);
     }
-    if (seen->parts > 1 && seen->measured) {
+    bool in_mass = seen->mass && !seen->measured;
+    if ((seen->parts > 1 && seen->measured) ||
+        (in_mass && memcmp(seen->axis, seen->largest, sizeof seen->axis) != 0)) {
         recist_text_append_string(text, ", largest ");
         tell_lengths(text, seen->largest);
     } else {

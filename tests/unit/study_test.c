@@ -363,6 +363,22 @@ static const struct study_case cases[] = {
         .study = "2024-01-01; 2024-02-26; \nT1 target: 30 | 45, mass\nX non-target: present | ?\n",
     },
     {
+        .name = "lesions of a role without a word for merged ones are seen in the mass",
+        .rows = B "T1,target,30\n" W8 "T1,target,30\n" W8 "N1,new\n" W8 "N2,new\n" W16
+                  "T1,target,30\n" W16 "N2+N1,new,9",
+        .study = "2024-01-01; 2024-02-26; 2024-04-22; \n"
+                 "N1 new: ? | unequivocal | , largest 9, mass\n"
+                 "N2 new: ? | unequivocal | 9, mass\n"
+                 "T1 target: 30 | 30 | 30\n",
+    },
+    {
+        .name = "of a mass of 0 mm nothing is left",
+        .rows = B "T1,target,30\n" W8 "T1,target,30\n" W8 "N1,new\n" W8 "N2,new\n" W16
+                  "T1,target,30\n" W16 "N2+N1,new,0",
+        .study = "2024-01-01; 2024-02-26; 2024-04-22; \nN1 new: ? | unequivocal | 0, mass\n"
+                 "N2 new: ? | unequivocal | 0, mass\nT1 target: 30 | 30 | 30\n",
+    },
+    {
         .name = "a mass counts for the first lesion of each role that can be merged",
         .rows = B "T1,target,30\n" B "T2,target,20\n" B "X,non-target,,present\n" W8
                   "X+T1+T2,non-target,45,progression",

@@ -118,6 +118,7 @@ static void compile(struct recist_compiler *compiler, struct recist_yaml_node *r
     recist_compile_states(compiler, root);
     recist_compile_best_response(compiler, root);
     recist_compile_checks(compiler, root);
+    recist_refuse_stray_conventions(compiler, root);
     recist_yaml_refuse_unused(&compiler->yaml, root, "a criteria file");
     if (compiler->yaml.errors == 0) {
         warn_unused(compiler, root);

@@ -260,8 +260,24 @@ static void apply_setting(struct recist_compiler *compiler, const struct recist_
                            nearest ? "\"?" : "");
 }
 
+/* The convention that has this name as another one; or NULL. */
+static const char *convention_also_called(const struct recist_yaml_node *conventions,
+                                          const struct recist_yaml_node *name)
+{
+    for (const struct recist_yaml_node *child = conventions->first; child; child = child->next) {
+        const struct recist_yaml_node *part = child->kind == RECIST_YAML_MAPPING ? child->first : NULL;
+        for (; part; part = part->next) {
+            if (recist_yaml_equals(part->key, "also") && part->kind == RECIST_YAML_SCALAR &&
+                recist_yaml_equals(part, name->text)) {
+                return child->key->text;
+            }
+        }
+    }
+    return NULL;
+}
+
 /* A charter's `name: value` where the file that it extends has no such convention, but one of nearly this
- * name. */
+ * name, or that is called so too. */
 static bool report_misspelt(struct recist_compiler *compiler,
                                  const struct recist_yaml_node *conventions,
                                  const struct recist_yaml_node *node)
@@ -274,7 +290,8 @@ static bool report_misspelt(struct recist_compiler *compiler,
             names[count++] = child->key->text;
         }
     }
-    const char *nearest = recist_nearest_name(recist_yaml_slice(node->key), names, count);
+    const char *nearest = convention_also_called(conventions, node->key);
+    nearest = nearest ? nearest : recist_nearest_name(recist_yaml_slice(node->key), names, count);
     if (nearest) {
         recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_KEY), node->key->place,
                                "there is no convention \"%s\" that \"%s\" could be the value of; did "
@@ -308,5 +325,23 @@ void recist_compile_conventions(struct recist_compiler *compiler, struct recist_
     }
     for (size_t i = 0; i < setting_count; i++) {
         apply_setting(compiler, &settings[i]);
+    }
+}
+
+void recist_refuse_stray_conventions(struct recist_compiler *compiler, struct recist_yaml_node *root)
+{
+    const struct recist_criteria *criteria = compiler->criteria;
+    for (struct recist_yaml_node *child = root->first; child; child = child->next) {
+        for (size_t i = 0; i < criteria->convention_count && !child->used; i++) {
+            const struct recist_convention *convention = &criteria->conventions[i];
+            if (recist_yaml_equals(child->key, convention->name) ||
+                recist_yaml_equals(child->key, convention->also)) {
+                child->used = true;
+                recist_compiler_report(compiler, RECIST_KIND(RULES_UNKNOWN_KEY), child->key->place,
+                                       "\"%s\" is a convention; write it under \"conventions\", as %s",
+                                       RECIST_SHOWN(recist_yaml_slice(child->key)),
+                                       convention->name);
+            }
+        }
     }
 }

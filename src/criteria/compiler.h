@@ -67,6 +67,8 @@ bool recist_compiler_same_word(const char *one, const char *other);
  * conditions refer to names further down. */
 void recist_compile_conventions(struct recist_compiler *compiler, struct recist_yaml_node *root,
                                 const struct recist_setting *settings, size_t setting_count);
+/* Refuses keys of the file that are names of conventions, and stand beside them. */
+void recist_refuse_stray_conventions(struct recist_compiler *compiler, struct recist_yaml_node *root);
 void recist_compile_vocabulary(struct recist_compiler *compiler, struct recist_yaml_node *root);
 /* Units first, as conventions may be quantities in them; columns after roles. */
 void recist_declare_units(struct recist_compiler *compiler, struct recist_yaml_node *root);

@@ -356,6 +356,57 @@ static void report_combination(struct recist_compiler *compiler, const struct ta
     recist_text_destroy(&text);
 }
 
+static const struct recist_yaml_node *entry(const struct recist_yaml_node *mapping, const char *key)
+{
+    const struct recist_yaml_node *found =
+        mapping && mapping->kind == RECIST_YAML_MAPPING ? mapping->first : NULL;
+    while (found && !recist_yaml_equals(found->key, key)) {
+        found = found->next;
+    }
+    return found;
+}
+
+/* Where the last of a component's rules says a word, when none says it in another file; or NULL. */
+static const struct recist_yaml_node *response_of_file(const struct recist_criteria *criteria,
+                                                       size_t component, const char *word)
+{
+    const struct recist_yaml_node *root = criteria->file->root;
+    const struct recist_yaml_node *rules =
+        entry(entry(entry(root, "components"), criteria->components[component].name), "rules");
+    const struct recist_yaml_node *found = NULL;
+    for (const struct recist_yaml_node *rule = rules ? rules->first : NULL; rule; rule = rule->next) {
+        const struct recist_yaml_node *response = entry(rule, "response");
+        if (response && recist_yaml_equals(response, word)) {
+            if (!response->place.file || strcmp(response->place.file, root->place.file) != 0) {
+                return NULL;
+            }
+            found = response;
+        }
+    }
+    return found;
+}
+
+/* Where a word comes from that no row decides: a charter that says a new one is wrong, and not the table
+ * of the file that it extends. */
+static struct recist_place place_of_gap(const struct recist_compiler *compiler,
+                                        const struct table_draft *draft, const unsigned *words,
+                                        struct recist_place table)
+{
+    const struct recist_criteria *criteria = compiler->criteria;
+    const char *file = criteria->file->root->place.file;
+    if (!file || !table.file || strcmp(table.file, file) == 0) {
+        return table;
+    }
+    for (size_t i = 0; i < draft->table.column_count; i++) {
+        const struct recist_yaml_node *response =
+            response_of_file(criteria, draft->columns[i], criteria->words[words[i]]);
+        if (response) {
+            return response->place;
+        }
+    }
+    return table;
+}
+
 struct proof {
     size_t gaps;
     bool *used;     /* rows that decide something */
@@ -383,7 +434,8 @@ static void prove_combination(struct recist_compiler *compiler, const struct tab
     }
     *outcome = (uint16_t)found;
     if (found == rows && proof->gaps++ < MOST_GAPS) {
-        report_combination(compiler, draft, words, NULL, NULL, table);
+        report_combination(compiler, draft, words, NULL, NULL,
+                           place_of_gap(compiler, draft, words, table));
     }
 }
 

@@ -206,6 +206,9 @@ static inline bool recist_value_of_measure(const struct recist_evaluation *evalu
     return true;
 }
 
+/* A value that does not stand ready. */
+bool recist_work_out_value(struct recist_evaluation *evaluation, const struct recist_node *node,
+                           recist_wide *value);
 /* The same as recist_evaluate_value(), where the value is likely to stand ready. */
 static inline bool recist_find_value(struct recist_evaluation *evaluation,
                                      const struct recist_node *node, recist_wide *value)
@@ -219,7 +222,7 @@ static inline bool recist_find_value(struct recist_evaluation *evaluation,
     case RECIST_OP_MEASURE_NADIR:
         return recist_value_of_measure(evaluation, node, value);
     default:
-        return recist_evaluate_value(evaluation, node, value);
+        return recist_work_out_value(evaluation, node, value);
     }
 }
 

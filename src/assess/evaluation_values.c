@@ -247,14 +247,13 @@ unsigned recist_evaluate_word(struct recist_evaluation *evaluation, const struct
 bool recist_evaluate_value(struct recist_evaluation *evaluation, const struct recist_node *node,
                            recist_wide *value)
 {
+    return recist_find_value(evaluation, node, value);
+}
+
+bool recist_work_out_value(struct recist_evaluation *evaluation, const struct recist_node *node,
+                           recist_wide *value)
+{
     switch (node->operation) {
-    case RECIST_OP_VALUE:
-        *value = node->constant;
-        return true;
-    case RECIST_OP_MEASURE:
-    case RECIST_OP_MEASURE_BASELINE:
-    case RECIST_OP_MEASURE_NADIR:
-        return recist_value_of_measure(evaluation, node, value);
     case RECIST_OP_MEASURE_PREVIOUS:
         return recist_measure_before(evaluation, node->index, value);
     case RECIST_OP_NADIR_DATE:
